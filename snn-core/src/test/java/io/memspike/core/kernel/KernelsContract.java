@@ -396,4 +396,45 @@ abstract class KernelsContract {
             }
         });
     }
+
+    @Property(tries = 500)
+    void shouldTurnValuesIntoWholeFactorsOrRefuseThem(
+            @ForAll @IntRange(min = 0, max = 70) int n,
+            @ForAll @IntRange(min = -1, max = 69) int odd,
+            @ForAll @IntRange(min = 0, max = 12) int kind,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final float step = random.nextInt(2) == 0 ? 1f : 0.25f;
+        final float[] values = new float[n];
+        final short[] expected = new short[n];
+        for (int i = 0; i < n; i++) {
+            expected[i] = (short) (random.nextInt(511) - 255);
+            values[i] = expected[i] * step;
+        }
+        final float[] wrong = { // one of them at a random place
+            0.5f * step,
+            256 * step,
+            -256 * step,
+            0x1.8p23f * step,
+            -0x1.8p23f * step,
+            -(0x1.8p23f + 1) * step,
+            1e9f,
+            -1e9f,
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            Float.MAX_VALUE,
+            -Float.MAX_VALUE
+        };
+        final short[] found = new short[n];
+        if (odd >= 0 && odd < n) {
+            values[odd] = wrong[kind];
+            assertEquals(-1, kernels.whole().factors(values, step, 1 / step, found, n));
+            return;
+        }
+        final int largest = IntStream.range(0, n).map(i -> expected[i]).reduce(0, Math::max);
+        final int smallest = IntStream.range(0, n).map(i -> expected[i]).reduce(0, Math::min);
+        assertEquals(largest - 256 * smallest, kernels.whole().factors(values, step, 1 / step, found, n));
+        assertArrayEquals(expected, found);
+    }
 }

@@ -26,6 +26,8 @@ final class SimdWholeKernels implements WholeKernels {
             FloatVector.zero(FLOATS).getClass();
     private static final Class<? extends IntVector> EXACT_INTS =
             IntVector.zero(FLOATS.withLanes(int.class)).getClass();
+    private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+    private static final int ROUNDING_BITS = Float.floatToRawIntBits(ScalarWholeKernels.ROUNDING);
     private static final int WIDE_LANES = FLOATS.length();
     private static final VectorSpecies<Short> NARROW =
             VectorSpecies.of(short.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
@@ -113,9 +115,10 @@ final class SimdWholeKernels implements WholeKernels {
 
     @Override
     public int factors(float[] values, float step, float perStep, short[] factors, int n) {
-        FloatVector largest = EXACT_FLOATS.cast(FloatVector.zero(FLOATS));
-        FloatVector smallest = EXACT_FLOATS.cast(FloatVector.zero(FLOATS));
-        FloatVector wrong = EXACT_FLOATS.cast(FloatVector.zero(FLOATS));
+        // whole numbers throughout: reductions of floats take as long as a hundred entries
+        IntVector largest = EXACT_INTS.cast(IntVector.broadcast(INTS, ROUNDING_BITS));
+        IntVector smallest = EXACT_INTS.cast(IntVector.broadcast(INTS, ROUNDING_BITS));
+        IntVector wrong = EXACT_INTS.cast(IntVector.zero(INTS));
         int i = 0;
         for (; i + WIDE_LANES <= n; i += WIDE_LANES) {
             final FloatVector value = EXACT_FLOATS.cast(FloatVector.fromArray(FLOATS, values, i));
@@ -125,25 +128,25 @@ final class SimdWholeKernels implements WholeKernels {
             final FloatVector back = EXACT_FLOATS.cast(factor.mul(step));
             final FloatVector off =
                     EXACT_FLOATS.cast(EXACT_FLOATS.cast(back.sub(value)).abs());
-            wrong = EXACT_FLOATS.cast(EXACT_FLOATS.cast(wrong).max(off));
-            largest = EXACT_FLOATS.cast(EXACT_FLOATS.cast(largest).max(factor));
-            smallest = EXACT_FLOATS.cast(EXACT_FLOATS.cast(smallest).min(factor));
+            wrong = EXACT_INTS.cast(EXACT_INTS.cast(wrong).or(EXACT_INTS.cast(off.reinterpretAsInts())));
             // the low bits of the raised number are the whole one: Java 17 turns no floats into whole numbers without
             // the heap
             final IntVector bits = EXACT_INTS.cast(raised.reinterpretAsInts());
+            largest = EXACT_INTS.cast(EXACT_INTS.cast(largest).max(bits));
+            smallest = EXACT_INTS.cast(EXACT_INTS.cast(smallest).min(bits));
             EXACT_NARROW.cast(bits.convertShape(VectorOperators.I2S, NARROW, 0)).intoArray(factors, i);
         }
-        final float most = EXACT_FLOATS.cast(wrong).reduceLanes(VectorOperators.MAX) == 0
-                ? EXACT_FLOATS.cast(largest).reduceLanes(VectorOperators.MAX)
-                : Float.NaN;
-        final float least = EXACT_FLOATS.cast(smallest).reduceLanes(VectorOperators.MIN);
-        return ScalarWholeKernels.factors(values, step, perStep, factors, i, n, most, least);
+        final boolean isWhole = EXACT_INTS.cast(wrong).reduceLanes(VectorOperators.OR) == 0;
+        final int most = EXACT_INTS.cast(largest).reduceLanes(VectorOperators.MAX) - ROUNDING_BITS;
+        final int low = EXACT_INTS.cast(smallest).reduceLanes(VectorOperators.MIN);
+        final float least = low < 0 ? Float.NEGATIVE_INFINITY : low - ROUNDING_BITS; // below 0 where far too small
+        return ScalarWholeKernels.factors(values, step, perStep, factors, i, n, isWhole ? most : Float.NaN, least);
     }
 
     @Override
     public void drain(short[] sums, int first, float[] floats, int n) {
-        final ShortVector zero = EXACT_NARROW.cast(ShortVector.zero(NARROW));
         int i = 0;
+        final ShortVector zero = EXACT_NARROW.cast(ShortVector.zero(NARROW));
         for (; i + WIDE_LANES <= n; i += WIDE_LANES) {
             final ShortVector whole = EXACT_NARROW.cast(ShortVector.fromArray(NARROW, sums, first + i));
             EXACT_FLOATS
