@@ -67,7 +67,9 @@ record RunDirectory(Path path, RunNews news) {
             throw new IOException(file + ": expected what is known of a run, found none");
         }
         try {
-            return JSON.readValue(Files.readAllBytes(file), RunRecord.class);
+            final String text =
+                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // no guesses at other charsets
+            return JSON.readValue(text, RunRecord.class);
         } catch (JsonProcessingException e) {
             throw new IOException(file + ": expected what is known of a run, found something else", e);
         }
