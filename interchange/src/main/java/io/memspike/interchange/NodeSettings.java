@@ -14,6 +14,7 @@ import java.util.Map;
 
 /** What a text says of nodes beside their kinds. */
 final class NodeSettings {
+    private static final int MOST_ALIKE = 1 << 27; // elements, for which one number in a text makes room
 
     private final Graph graph;
     private final Map<String, Learning> learning = new LinkedHashMap<>();
@@ -114,15 +115,21 @@ final class NodeSettings {
 
     /** One number for all elements, or a list of them in the order of files. */
     private static float[] values(TensorSpec spec, StrictJson json) throws FileFormatException {
-        final float[] values = new float[spec.size()];
         if (!json.isArray()) {
-            Arrays.fill(values, value(spec, json));
-            return values;
+            if (spec.size() > MOST_ALIKE) {
+                throw json.refusal(
+                        "one number for at most " + MOST_ALIKE + " elements",
+                        "one for " + spec.size() + " of " + spec.shapeText());
+            }
+            final float[] alike = new float[spec.size()];
+            Arrays.fill(alike, value(spec, json));
+            return alike;
         }
         final List<StrictJson> elements = json.elements("numbers");
-        if (elements.size() != values.length) {
-            throw json.refusal("one number, or " + values.length + " for " + spec.shapeText(), elements.size());
+        if (elements.size() != spec.size()) {
+            throw json.refusal("one number, or " + spec.size() + " for " + spec.shapeText(), elements.size());
         }
+        final float[] values = new float[spec.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = value(spec, elements.get(i));
         }

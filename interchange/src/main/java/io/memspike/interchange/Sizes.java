@@ -15,7 +15,6 @@ final class Sizes {
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]*");
     private static final Pattern FACTOR = Pattern.compile("[1-9][0-9]{0,8}|" + NAME);
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
-    private static final Pattern TIMES = Pattern.compile("\\s*\\*\\s*");
 
     private final Map<String, Integer> byName = new LinkedHashMap<>();
 
@@ -55,8 +54,12 @@ final class Sizes {
 
     /** A product's value, or one that no whole number may have; below 0 for another text. */
     private long product(String text) {
+        if (!text.equals(text.strip())) {
+            return -1;
+        }
         long product = NUMBER.matcher(text).matches() ? -1 : 1; // a number in quotes stays a text
-        for (final String factor : TIMES.split(text, -1)) {
+        for (final String part : text.split("\\*", -1)) {
+            final String factor = part.strip();
             if (!FACTOR.matcher(factor).matches()) {
                 return -1;
             }

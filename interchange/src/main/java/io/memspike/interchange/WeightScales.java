@@ -22,7 +22,7 @@ final class WeightScales {
     private static final String RULE = "kaiming";
     private static final double USUAL_SPARSITY = 0.5;
 
-    private final Map<String, Double> deviations = new LinkedHashMap<>(); // by node
+    private final Map<String, StrictJson> deviations = new LinkedHashMap<>(); // by node
 
     /** The rules of a text, for which {@code root}, its tree, has a 1 from now on. */
     static WeightScales take(StrictJson text, JsonNode root) throws FileFormatException {
@@ -56,19 +56,39 @@ final class WeightScales {
         if (!(deviation.number() > 0)) {
             throw deviation.refusal("a standard deviation above 0");
         }
-        deviations.put(node, deviation.number());
+        deviations.put(node, deviation);
         fields.put(FIELD, 1);
     }
 
-    /** The graph with the factors that follow from its shapes, and from what its nodes learn. */
-    Graph in(Graph graph, Map<String, Learning> learning) {
+    /**
+     * The graph with the factors that follow from its shapes, and from what its nodes learn.
+     *
+     * @throws FileFormatException where a factor is no positive number of 32 bits
+     */
+    Graph in(Graph graph, Map<String, Learning> learning) throws FileFormatException {
         final Map<String, Float> scales = new LinkedHashMap<>();
-        deviations.forEach((node, deviation) -> {
+        for (final Map.Entry<String, StrictJson> each : deviations.entrySet()) {
+            final String node = each.getKey();
+            final StrictJson deviation = each.getValue();
             final Learning learns = learning.getOrDefault(node, Learning.prune(USUAL_SPARSITY));
-            final Matrix matrix = Matrix.of(graph, node);
+            final Matrix matrix = matrix(graph, node, deviation);
             final double fanIn = (double) matrix.weights() / matrix.out(); // on average, where connections are single
-            scales.put(node, (float) (Math.sqrt(2 / (fanIn * (1 - learns.sparsity()))) / deviation));
-        });
+            final float scale = (float) (Math.sqrt(2 / (fanIn * (1 - learns.sparsity()))) / deviation.number());
+            if (!(scale > 0) || Float.isInfinite(scale)) {
+                throw deviation.refusal(
+                        "a standard deviation that makes weightScale a positive number of 32 bits",
+                        deviation.number() + ", which makes it " + scale);
+            }
+            scales.put(node, scale);
+        }
         return GraphText.scaled(graph, scales);
+    }
+
+    private static Matrix matrix(Graph graph, String node, StrictJson deviation) throws FileFormatException {
+        try {
+            return Matrix.of(graph, node);
+        } catch (IllegalArgumentException | ArithmeticException e) { // more than an array holds
+            throw deviation.refusal("a node with weights that it can scale", e.getMessage());
+        }
     }
 }

@@ -5,7 +5,9 @@ import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -77,9 +79,13 @@ public record TextSet(List<String> labels, List<String> texts, List<Integer> cla
     private static TextSet of(Path file, List<Line> lines, List<String> labels) throws FileFormatException {
         final List<String> texts = new ArrayList<>();
         final List<Integer> classes = new ArrayList<>();
+        final Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            numbers.putIfAbsent(labels.get(i), i);
+        }
         for (final Line line : lines) {
-            final int found = labels.indexOf(line.label());
-            if (found < 0) {
+            final Integer found = numbers.get(line.label());
+            if (found == null) {
                 throw new FileFormatException(
                         file, "line " + line.number(), "one of the labels " + labels, line.label());
             }

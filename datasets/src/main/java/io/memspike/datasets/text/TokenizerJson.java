@@ -32,6 +32,7 @@ record TokenizerJson(
         int[] behind,
         int entries) {
     private static final int MOST = 1 << 24;
+    private static final int MOST_AROUND = 1 << 16;
 
     /** A token that is recognised as it is written. */
     record Special(String text, int token) {}
@@ -131,6 +132,9 @@ record TokenizerJson(
                                 .field(name)
                                 .field("ids")
                                 .elements("an array of tokens")) {
+                            if (before.size() + behind.size() == MOST_AROUND) {
+                                throw part.refusal("at most " + MOST_AROUND + " tokens around a text", "more");
+                            }
                             to.add(token.wholeNumber(0, MOST - 1));
                         }
                     }

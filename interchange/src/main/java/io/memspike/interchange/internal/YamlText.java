@@ -73,7 +73,7 @@ public final class YamlText {
             return yaml.document();
         } catch (final MarkedYAMLException e) {
             throw yaml.refusal(e.getProblemMark(), "YAML", e.getProblem());
-        } catch (final YAMLException e) { // of characters that no YAML may have
+        } catch (final YAMLException | NumberFormatException e) { // of characters that no YAML may have, or escapes
             throw new FileFormatException(file + ": expected YAML, found "
                     + e.getMessage().lines().findFirst().orElse("what is none"));
         }

@@ -73,6 +73,9 @@ final class LavaConversion {
         if (!layer.hasNeurons()) {
             return; // files hold what is flat in the order in which weights take it
         }
+        if (layer.type().equals("flatten")) {
+            throw new IllegalArgumentException("flatten: expected no neurons, found some");
+        }
         final String name = String.valueOf(layer.position());
         final boolean isInput = layer.isInput();
         String from = last;
@@ -91,7 +94,7 @@ final class LavaConversion {
         if (!here.equals(layer.shape())) {
             throw new IllegalArgumentException("shape: expected " + here + ", as it follows, found " + layer.shape());
         }
-        final float[] bias = isInput ? drive : layer.bias();
+        final float[] bias = isInput && drive != null ? drive : layer.bias();
         final boolean hasBias = bias.length > 0;
         nodes.add(new Node(
                 name,

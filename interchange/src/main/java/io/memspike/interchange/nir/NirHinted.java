@@ -25,10 +25,10 @@ final class NirHinted {
     /** A node with as few numbers as its hints say. */
     static NirNode of(NirNode node) {
         final Map<String, NirTensor> parameters = new LinkedHashMap<>(node.parameters());
-        if (node.metadata().get(NirHints.ABSENT) instanceof String absent
-                && parameters.containsKey(absent)
-                && NodeNumbers.areAll(parameters.get(absent), 0)) {
-            parameters.remove(absent);
+        if ("bias".equals(node.metadata().get(NirHints.ABSENT))
+                && parameters.containsKey("bias")
+                && NodeNumbers.areAll(parameters.get("bias"), 0)) {
+            parameters.remove("bias");
         }
         if (SPREAD.contains(node.type()) && node.metadata().get(NirHints.PER) instanceof String per) {
             final Map<String, NirTensor> fewer = new LinkedHashMap<>();

@@ -91,6 +91,9 @@ public final class OnnxEncoder {
             tensor = layer(sum, layer);
             layers.add(layer);
         }
+        if (layers.isEmpty()) {
+            throw graph.refusal(graph.maker(graph.output(), "Add"), "layers before the output", "none");
+        }
         final Map<String, float[]> tensors = new LinkedHashMap<>(embeddings);
         for (int l = 0; l < layers.size(); l++) {
             final int number = l;

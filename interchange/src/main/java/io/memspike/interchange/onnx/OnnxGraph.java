@@ -77,7 +77,10 @@ final class OnnxGraph {
         return graph.getOutput(0).getName();
     }
 
-    /** Refuses a node that reads what only a later one makes, or itself: whoever goes back from it might never end. */
+    /**
+     * Refuses a node that reads what only a later one makes, or itself, and one that makes what is there already: whoever goes back from
+     * it might never end.
+     */
     void requireOrder() throws FileFormatException {
         final Set<String> made = new HashSet<>();
         for (final NodeProto node : graph.getNodeList()) {
@@ -86,7 +89,12 @@ final class OnnxGraph {
                     throw refusal(node, "what an earlier node makes", input);
                 }
             }
-            made.addAll(node.getOutputList());
+            for (final String output : node.getOutputList()) {
+                final boolean isConstant = node.getOpType().equals("Constant");
+                if (!output.isEmpty() && (!made.add(output) || isGiven(output) && !isConstant)) {
+                    throw refusal(node, "an output that nothing else gives", output + " again");
+                }
+            }
         }
     }
 

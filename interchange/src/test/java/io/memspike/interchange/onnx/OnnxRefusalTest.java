@@ -123,6 +123,19 @@ class OnnxRefusalTest {
     }
 
     @Test
+    void shouldRefuseWhatIsGivenTwiceAndWhatHasNoLayers() throws IOException {
+        assertEquals(
+                "node /layers.1.q.parts: expected an output that nothing else gives, found layers.0.q.parts again",
+                refusal(small -> small.maker("layers.1.q.parts").setOutput(0, "layers.0.q.parts")));
+        assertEquals(
+                "node /layers.0.q.parts: expected an output that nothing else gives, found layers.0.key.matrix again",
+                refusal(small -> small.maker("layers.0.q.parts").setOutput(0, "layers.0.key.matrix")));
+        assertEquals(
+                "node /embeddings.norm: expected layers before the output, found none",
+                refusal(small -> small.graph.getOutputBuilder(0).setName("embeddings.norm")));
+    }
+
+    @Test
     void shouldRefuseWhatFlowsElsewhere() throws IOException {
         assertEquals(
                 "node /layers.0.scores: expected what comes from embeddings.norm, found what comes from layers.0.query",

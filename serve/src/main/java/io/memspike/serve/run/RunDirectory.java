@@ -66,13 +66,19 @@ record RunDirectory(Path path, RunNews news) {
         if (!Files.isRegularFile(file)) {
             throw new IOException(file + ": expected what is known of a run, found none");
         }
+        RunRecord run = null; // as it is of the text "null", too
+        JsonProcessingException cause = null;
         try {
             final String text =
                     new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // no guesses at other charsets
-            return JSON.readValue(text, RunRecord.class);
+            run = JSON.readValue(text, RunRecord.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(file + ": expected what is known of a run, found something else", e);
+            cause = e;
         }
+        if (run == null) {
+            throw new IOException(file + ": expected what is known of a run, found something else", cause);
+        }
+        return run;
     }
 
     void write(RunRecord run) throws IOException {

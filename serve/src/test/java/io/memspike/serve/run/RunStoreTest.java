@@ -160,6 +160,7 @@ class RunStoreTest {
         copy(run, folder.resolve("runs/2"), record.replace("DONE", "RUNNING").replace("\"id\" : 1", "\"id\" : 2"));
         copy(run, folder.resolve("runs/3"), record.substring(0, 20));
         Files.createDirectories(folder.resolve("runs/4/files"));
+        copy(run, folder.resolve("runs/5"), "null");
 
         try (RunStore store = open()) {
             assertEquals(RunState.DONE, store.get(1).state()); // its result is there
@@ -169,9 +170,10 @@ class RunStoreTest {
             assertEquals(
                     List.of(
                             "runs/3/run.json: expected what is known of a run, found something else",
-                            "runs/4/run.json: expected what is known of a run, found none"),
+                            "runs/4/run.json: expected what is known of a run, found none",
+                            "runs/5/run.json: expected what is known of a run, found something else"),
                     store.damaged());
-            assertEquals(5, start(store, gate));
+            assertEquals(6, start(store, gate));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -25,6 +26,8 @@ public final class Graph {
     private final List<String> outputs;
     private final Map<String, Integer> positions;
     private final Map<String, Node> byName = new LinkedHashMap<>();
+    private final Map<String, List<Edge>> into; // edges by the node that they lead to
+    private final Map<String, List<Edge>> outOf; // and by the one that they leave
     private final Map<String, Shape> shapes;
     private final Schedule schedule;
 
@@ -47,6 +50,8 @@ public final class Graph {
         this.outputs = List.copyOf(outputs);
         this.positions = positions;
         this.nodes.forEach(node -> byName.put(node.name(), node));
+        this.into = this.edges.stream().collect(Collectors.groupingBy(Edge::to));
+        this.outOf = this.edges.stream().collect(Collectors.groupingBy(Edge::from));
         requirePorts();
         this.schedule = Schedule.of(this.nodes, this.edges);
         this.shapes = new ShapeInference(this).shapes();
@@ -196,14 +201,14 @@ public final class Graph {
 
     /** The edges into a port, in the order of the file. */
     public List<Edge> into(String name, int port) {
-        return edges.stream()
-                .filter(edge -> edge.to().equals(name) && edge.port() == port)
+        return into.getOrDefault(name, List.of()).stream()
+                .filter(edge -> edge.port() == port)
                 .toList();
     }
 
     /** The edges that leave a node, in the order of the file. */
     public List<Edge> outOf(String name) {
-        return edges.stream().filter(edge -> edge.from().equals(name)).toList();
+        return List.copyOf(outOf.getOrDefault(name, List.of()));
     }
 
     /** The nodes of a kind, in the order of the file. */

@@ -1,12 +1,10 @@
 package io.memspike.core.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
 
 /**
  * In which order the nodes of a graph run: strongly connected components one after the other, each after all that lead into
@@ -38,33 +36,36 @@ public record Schedule(List<Component> components) {
      * @throws GraphException where a loop has no delay, with its nodes
      */
     public static Schedule of(List<Node> nodes, List<Edge> edges) {
-        final Map<String, Set<String>> reached = new HashMap<>();
-        for (final Node node : nodes) {
-            reached.put(node.name(), reached(node.name(), edges));
+        final Adjacency adjacency = new Adjacency(nodes, edges);
+        final int[] first = adjacency.components();
+        final List<List<Integer>> members = new ArrayList<>(); // of a component, at its first node in the file
+        final int[] waitsFor = new int[nodes.size()]; // edges from other components that are not done
+        for (int node = 0; node < nodes.size(); node++) {
+            members.add(new ArrayList<>());
+            members.get(first[node]).add(node);
+            for (final int next : adjacency.after(node)) {
+                waitsFor[first[next]] += first[next] == first[node] ? 0 : 1;
+            }
         }
-        final Map<String, List<String>> members = new LinkedHashMap<>(); // by the first of them in the file
-        for (final Node node : nodes) {
-            final String name = node.name();
-            final String first = members.keySet().stream()
-                    .filter(other -> reached.get(name).contains(other)
-                            && reached.get(other).contains(name))
-                    .findFirst()
-                    .orElse(name);
-            members.computeIfAbsent(first, key -> new ArrayList<>()).add(name);
+        final PriorityQueue<Integer> ready = new PriorityQueue<>(); // the first in the file goes first
+        for (int node = 0; node < nodes.size(); node++) {
+            if (first[node] == node && waitsFor[node] == 0) {
+                ready.add(node);
+            }
         }
         final List<Component> components = new ArrayList<>();
-        final Set<String> done = new LinkedHashSet<>();
-        while (!members.isEmpty()) {
-            final String next = members.keySet().stream()
-                    .filter(first -> edges.stream()
-                            .allMatch(edge -> !members.get(first).contains(edge.to())
-                                    || members.get(first).contains(edge.from())
-                                    || done.contains(edge.from())))
-                    .findFirst()
-                    .orElseThrow();
-            final List<String> ordered = ordered(members.remove(next), edges);
-            components.add(new Component(ordered, reached.get(next).contains(next)));
-            done.addAll(ordered);
+        while (!ready.isEmpty()) {
+            final int next = ready.remove();
+            boolean isLoop = false;
+            for (final int node : members.get(next)) {
+                for (final int behind : adjacency.after(node)) {
+                    isLoop |= first[behind] == next;
+                    if (first[behind] != next && --waitsFor[first[behind]] == 0) {
+                        ready.add(first[behind]);
+                    }
+                }
+            }
+            components.add(new Component(ordered(members.get(next), nodes, adjacency), isLoop));
         }
         return new Schedule(components);
     }
@@ -76,32 +77,37 @@ public record Schedule(List<Component> components) {
                 .toList();
     }
 
-    private static Set<String> reached(String from, List<Edge> edges) {
-        final Set<String> reached = new LinkedHashSet<>();
-        final List<String> open = new ArrayList<>(List.of(from));
-        while (!open.isEmpty()) {
-            final String node = open.remove(open.size() - 1);
-            for (final Edge edge : edges) {
-                if (edge.from().equals(node) && reached.add(edge.to())) {
-                    open.add(edge.to());
+    /** Members of a component, ascending, as they run within a step. */
+    private static List<String> ordered(List<Integer> members, List<Node> nodes, Adjacency adjacency) {
+        final Map<Integer, Integer> waitsFor = new TreeMap<>(); // those that are left: edges in the same step
+        members.forEach(member -> waitsFor.put(member, 0));
+        for (final int member : members) {
+            adjacency.atOnce(member).forEach(next -> waitsFor.computeIfPresent(next, (key, waits) -> waits + 1));
+        }
+        final PriorityQueue<Integer> ready = new PriorityQueue<>();
+        waitsFor.forEach((member, waits) -> {
+            if (waits == 0) {
+                ready.add(member);
+            }
+        });
+        final List<String> ordered = new ArrayList<>();
+        while (!ready.isEmpty()) {
+            final int next = ready.remove();
+            waitsFor.remove(next);
+            ordered.add(nodes.get(next).name());
+            for (final int behind : adjacency.atOnce(next)) {
+                final Integer waits = waitsFor.computeIfPresent(behind, (key, before) -> before - 1);
+                if (waits != null && waits == 0) {
+                    ready.add(behind);
                 }
             }
         }
-        return reached;
-    }
-
-    private static List<String> ordered(List<String> members, List<Edge> edges) {
-        final List<String> left = new ArrayList<>(members);
-        final List<String> ordered = new ArrayList<>();
-        while (!left.isEmpty()) {
-            final String next = left.stream()
-                    .filter(name -> edges.stream()
-                            .noneMatch(
-                                    edge -> edge.to().equals(name) && edge.delay() == 0 && left.contains(edge.from())))
-                    .findFirst()
-                    .orElseThrow(() -> GraphException.of(left, "expected a delay in every loop, found none"));
-            left.remove(next);
-            ordered.add(next);
+        if (!waitsFor.isEmpty()) {
+            throw GraphException.of(
+                    waitsFor.keySet().stream()
+                            .map(member -> nodes.get(member).name())
+                            .toList(),
+                    "expected a delay in every loop, found none");
         }
         return ordered;
     }

@@ -74,6 +74,8 @@ final class ShapeInference {
             return output;
         } catch (IllegalArgumentException e) {
             throw GraphException.at(name, e.getMessage(), e);
+        } catch (ArithmeticException e) {
+            throw GraphException.at(name, "expected at most 2^31 - 1 rows, columns and elements, found more", e);
         }
     }
 

@@ -1,14 +1,18 @@
 package io.memspike.core.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Shape;
 import io.memspike.core.kind.neuron.Lif;
+import io.memspike.core.kind.shape.Flatten;
 import io.memspike.core.run.AutoEncoder;
 import io.memspike.core.run.RandomGraphs;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -120,5 +124,42 @@ class ScheduleTest {
             }
         }
         throw new AssertionError(name);
+    }
+
+    @Property(tries = 500)
+    void shouldSayWhatItsSlowTwinSays(@ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "schedule");
+        final List<Node> nodes = IntStream.range(0, 1 + random.nextInt(9))
+                .mapToObj(i -> new Node("n" + i, new Lif(0f, 1f, 1f)))
+                .toList();
+        final List<Edge> edges = IntStream.range(0, random.nextInt(16))
+                .mapToObj(i -> Edge.delayed(
+                        "n" + random.nextInt(nodes.size()),
+                        "n" + random.nextInt(nodes.size()),
+                        Math.max(0, random.nextInt(4) - 1)))
+                .toList();
+        Schedule expected = null;
+        String refusal = null;
+        try {
+            expected = SlowSchedule.of(nodes, edges);
+        } catch (GraphException e) {
+            refusal = e.getMessage();
+        }
+        if (refusal == null) {
+            assertEquals(expected, Schedule.of(nodes, edges));
+        } else {
+            assertEquals(
+                    refusal,
+                    assertThrows(GraphException.class, () -> Schedule.of(nodes, edges))
+                            .getMessage());
+        }
+    }
+
+    /** Nodes are as many as a file says: their square would be a hundred million, their cube ends in no test. */
+    @Example
+    void shouldOrderChainsOfManyNodes() {
+        final Graph graph = Graph.chain(Shape.vector(1), Collections.nCopies(10_000, new Flatten()));
+        assertEquals(10_001, graph.schedule().order().size());
+        assertEquals(Shape.vector(1), graph.shape(graph.output()));
     }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -63,7 +64,7 @@ public record ImageFile(Path file, String kind) {
         final int height;
         final int width;
         try {
-            pictures = reader.getFormatName().equals("JPEG") ? 1 : reader.getNumImages(true); // cameras hide previews
+            pictures = pictures(reader);
             height = reader.getHeight(0);
             width = reader.getWidth(0);
         } catch (IOException | RuntimeException e) { // a damaged file makes some decoders throw what they like
@@ -83,6 +84,24 @@ public record ImageFile(Path file, String kind) {
             throw refusal("one that is cut short", null);
         }
         return image;
+    }
+
+    /** How many there are; of a TIFF file, whose directories may go round in a ring, whether there is a second one. */
+    private static int pictures(ImageReader reader) throws IOException {
+        switch (reader.getFormatName().toUpperCase(Locale.ROOT)) {
+            case "JPEG": // cameras hide previews
+                return 1;
+            case "TIF":
+            case "TIFF":
+                try {
+                    reader.getWidth(1);
+                    return 2;
+                } catch (IndexOutOfBoundsException e) {
+                    return 1;
+                }
+            default:
+                return reader.getNumImages(true);
+        }
     }
 
     private IOException refusal(String found, Exception cause) {

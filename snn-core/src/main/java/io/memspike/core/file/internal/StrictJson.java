@@ -6,8 +6,11 @@ import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +27,32 @@ public final class StrictJson {
 
     private final Object file;
     private final String place; // of an ancestor that has a name of its own; may be empty
-    private final String path; // from there on; may be empty
+    private final Step path; // the last one from there on; null at that place itself
     private final JsonNode node;
     private final TextPlace at; // null where messages give no lines
     private final String element; // what an element is called; null where it has no name of its own
 
-    private StrictJson(Object file, String place, String path, JsonNode node, TextPlace at, String element) {
+    /** A field or an element on the way; the whole way is written where something is refused alone, since names may be long. */
+    private record Step(Step before, String name) {
+        private boolean isElement() {
+            return before == null ? name.startsWith("[") : before.isElement();
+        }
+
+        @Override
+        public String toString() {
+            final Deque<String> names = new ArrayDeque<>();
+            for (Step step = this; step != null; step = step.before) {
+                names.addFirst(step.name);
+            }
+            final StringBuilder all = new StringBuilder();
+            for (final String each : names) {
+                all.append(all.isEmpty() || each.startsWith("[") ? "" : ".").append(each);
+            }
+            return all.toString();
+        }
+    }
+
+    private StrictJson(Object file, String place, Step path, JsonNode node, TextPlace at, String element) {
         this.file = file;
         this.place = place;
         this.path = path;
@@ -38,7 +61,7 @@ public final class StrictJson {
         this.element = element;
     }
 
-    private StrictJson(Object file, String place, String path, JsonNode node, TextPlace at) {
+    private StrictJson(Object file, String place, Step path, JsonNode node, TextPlace at) {
         this(file, place, path, node, at, null);
     }
 
@@ -89,7 +112,7 @@ public final class StrictJson {
 
     /** The value of a tree whose root has no name, its numbers checked. */
     static StrictJson of(Object file, JsonNode root, String element) throws FileFormatException {
-        final StrictJson value = new StrictJson(file, "", "", root, null, element);
+        final StrictJson value = new StrictJson(file, "", null, root, null, element);
         value.requireFinite();
         return value;
     }
@@ -102,7 +125,7 @@ public final class StrictJson {
      * @param at where its values lie
      */
     public static StrictJson of(Object file, JsonNode root, TextPlace at) throws FileFormatException {
-        final StrictJson value = new StrictJson(file, "", "", root, at);
+        final StrictJson value = new StrictJson(file, "", null, root, at);
         value.requireFinite();
         return value;
     }
@@ -111,20 +134,18 @@ public final class StrictJson {
         if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
             throw refusal("a finite number", "one beyond " + Double.MAX_VALUE);
         }
-        if (node.isObject()) {
-            for (final StrictJson value : fields("an object").values()) {
-                value.requireFinite();
-            }
-        } else if (node.isArray()) {
-            for (final StrictJson value : elements("an array")) {
-                value.requireFinite();
-            }
+        final Iterator<String> names = node.fieldNames();
+        while (names.hasNext()) {
+            child(names.next()).requireFinite();
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            child(i).requireFinite();
         }
     }
 
     /** The same value, called so in messages: {@code layer 3}. */
     public StrictJson named(String name) {
-        return new StrictJson(file, name, "", node, at);
+        return new StrictJson(file, name, null, node, at);
     }
 
     /** Whether this is an object that has that field. */
@@ -149,7 +170,7 @@ public final class StrictJson {
         return new StrictJson(
                 file,
                 place,
-                path.isEmpty() ? field : path + "." + field,
+                new Step(path, field),
                 value == null ? MissingNode.getInstance() : value,
                 at == null ? null : at.field(field));
     }
@@ -157,9 +178,9 @@ public final class StrictJson {
     StrictJson child(int index) {
         final TextPlace there = at == null ? null : at.element(index);
         if (element != null) {
-            return new StrictJson(file, element + " " + index, "", node.path(index), there);
+            return new StrictJson(file, element + " " + index, null, node.path(index), there);
         }
-        return new StrictJson(file, place, path + "[" + index + "]", node.path(index), there);
+        return new StrictJson(file, place, new Step(path, "[" + index + "]"), node.path(index), there);
     }
 
     /**
@@ -272,11 +293,12 @@ public final class StrictJson {
         if (node.isNull()) {
             throw refusal("a value");
         }
-        if (node.isContainerNode()) {
-            for (final StrictJson value :
-                    node.isArray() ? elements("an array") : fields("an object").values()) {
-                value.requireNoNull();
-            }
+        final Iterator<String> names = node.fieldNames();
+        while (names.hasNext()) {
+            child(names.next()).requireNoNull();
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            child(i).requireNoNull();
         }
     }
 
@@ -314,7 +336,7 @@ public final class StrictJson {
 
     /** Something else that is wrong at this place. */
     public FileFormatException failure(String message) {
-        return wrong(path.isEmpty() ? "" : "field " + path, message);
+        return wrong(path == null ? "" : "field " + path, message);
     }
 
     /** What is wrong with this value, in one line: file, place, expected, found. */
@@ -325,7 +347,7 @@ public final class StrictJson {
     /** The same with what is found in other words. */
     public FileFormatException refusal(Object expected, Object found) {
         return wrong(
-                path.isEmpty() ? "" : path.startsWith("[") ? "element " + path : "field " + path,
+                path == null ? "" : (path.isElement() ? "element " : "field ") + path,
                 "expected " + expected + ", found " + found);
     }
 

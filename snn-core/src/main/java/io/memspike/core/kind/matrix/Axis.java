@@ -11,16 +11,16 @@ record Axis(int[] starts, int[] taps, int[] outputs) {
     /** Output {@code o} takes input {@code o · stride − padding + tap · dilation}. */
     static Axis of(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
         return of(inputs, kernel, true, (input, tap) -> {
-            final int corner = input + padding - tap * dilation;
-            return corner >= 0 && corner % stride == 0 && corner / stride < extent ? corner / stride : -1;
+            final long corner = (long) input + padding - (long) tap * dilation;
+            return corner >= 0 && corner % stride == 0 && corner / stride < extent ? (int) (corner / stride) : -1;
         });
     }
 
     /** Input {@code i} adds to output {@code i · stride − padding + tap · dilation}. */
     static Axis transposed(int inputs, int extent, int kernel, int stride, int padding, int dilation) {
         return of(inputs, kernel, false, (input, tap) -> {
-            final int output = input * stride - padding + tap * dilation;
-            return output >= 0 && output < extent ? output : -1;
+            final long output = (long) input * stride - padding + (long) tap * dilation;
+            return output >= 0 && output < extent ? (int) output : -1;
         });
     }
 
@@ -33,8 +33,8 @@ record Axis(int[] starts, int[] taps, int[] outputs) {
     /** Outputs ascend; where later taps reach earlier outputs, the last tap comes first. */
     private static Axis of(int inputs, int kernel, boolean isLastFirst, Reached reached) {
         final int[] starts = new int[inputs + 1];
-        final int[] taps = new int[inputs * kernel];
-        final int[] outputs = new int[inputs * kernel];
+        final int[] taps = new int[Math.multiplyExact(inputs, kernel)];
+        final int[] outputs = new int[taps.length];
         int n = 0;
         for (int input = 0; input < inputs; input++) {
             for (int i = 0; i < kernel; i++) {

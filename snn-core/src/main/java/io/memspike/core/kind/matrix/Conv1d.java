@@ -57,9 +57,9 @@ public record Conv1d(
                 "conv1d: expected channels in %d groups, found an input of %s",
                 groups,
                 input);
-        final int length = input.width() + 2 * padding - (kernel - 1) * dilation - 1;
+        final long length = input.width() + 2L * padding - (kernel - 1L) * dilation - 1;
         require(length >= 0, "conv1d: expected an input of at least the kernel's size %d, found %s", kernel, input);
-        return new Shape(out, 1, length / stride + 1);
+        return new Shape(out, 1, Math.toIntExact(length / stride + 1));
     }
 
     @Override

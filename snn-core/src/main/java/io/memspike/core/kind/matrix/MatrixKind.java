@@ -33,7 +33,8 @@ public interface MatrixKind extends Kind {
      * rows follow those of the step after it.
      */
     default Shape seen(Shape input) {
-        return new Shape(input.channels(), Math.multiplyExact(input.height(), delay() + 1), input.width());
+        return new Shape(
+                input.channels(), Math.multiplyExact(input.height(), Math.addExact(delay(), 1)), input.width());
     }
 
     /** How the weights lie as a matrix that is applied at positions. */

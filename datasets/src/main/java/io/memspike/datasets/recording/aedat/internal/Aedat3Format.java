@@ -139,8 +139,7 @@ public final class Aedat3Format implements RecordingFormat {
                 if (type == 1 && length != CHANGE) {
                     throw bytes.refusal(bytes.offset(at + 4), "changes of " + CHANGE + " bytes", length);
                 }
-                final long end = bytes.offset() + HEAD + content;
-                if (content < 0 || end > bytes.length()) {
+                if (content < 0 || content > bytes.length() - bytes.offset() - HEAD) {
                     throw bytes.refusal(
                             bytes.offset(),
                             "a packet within the " + bytes.length() + " bytes of the file",

@@ -5,6 +5,7 @@ import io.memspike.datasets.recording.internal.Bytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -70,7 +71,9 @@ record NpyHead(List<NpyField> fields, int record, long rows) {
         }
         final String[] parts = shape.group(1).isBlank()
                 ? new String[0]
-                : shape.group(1).strip().split(" *, *");
+                : Arrays.stream(shape.group(1).strip().split(","))
+                        .map(String::strip)
+                        .toArray(String[]::new);
         if (parts.length < 1
                 || parts.length > 2
                 || parts.length == 2 && text.matches("(?s).*'fortran_order': *True.*")) {
