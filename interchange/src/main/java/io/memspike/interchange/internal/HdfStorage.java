@@ -5,6 +5,10 @@ import io.jhdf.Superblock;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.ArrayDataType;
+import io.jhdf.object.datatype.CompoundDataType;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.storage.HdfBackingStorage;
 import io.jhdf.storage.HdfInMemoryByteBuffer;
 import java.lang.reflect.Constructor;
@@ -22,6 +26,8 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
     private static final int FEWEST_READS = 1 << 12;
     private static final int LEAST_BYTES = 64; // of a part, on average
     private static final int BTHD = 0x44485442; // "BTHD", the head of a tree of the second version
+    private static final int EAHD = 0x44484145; // "EAHD", that of an array of chunks that grows
+    private static final int FAHD = 0x44484146; // "FAHD", and of one that does not
 
     private final long end;
     private HdfFile root;
@@ -90,6 +96,34 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
         return data;
     }
 
+    /**
+     * Refuses a type whose parts are larger than itself, for which the library makes room before it reads, and lists and texts of any
+     * length where they may not be: any number of them may lie in one place.
+     */
+    static void requireSound(DataType type, boolean mayBeOfAnyLength) {
+        if (type instanceof ArrayDataType array) {
+            long bytes = Math.max(1, array.getBaseType().getSize());
+            for (final int extent : array.getArrayTypeDimensions()) {
+                bytes = extent < 0 || bytes > type.getSize() ? Long.MAX_VALUE : bytes * extent;
+            }
+            if (bytes > type.getSize()) {
+                throw new HdfException("an array of more than the " + type.getSize() + " bytes of its type");
+            }
+            requireSound(array.getBaseType(), mayBeOfAnyLength);
+        } else if (type instanceof CompoundDataType compound) {
+            for (final CompoundDataType.CompoundDataMember member : compound.getMembers()) {
+                final long end =
+                        (long) member.getOffset() + member.getDataType().getSize();
+                if (member.getOffset() < 0 || end > type.getSize()) {
+                    throw new HdfException("a member up to byte " + end + " of " + type.getSize());
+                }
+                requireSound(member.getDataType(), mayBeOfAnyLength);
+            }
+        } else if (type instanceof VariableLength && !mayBeOfAnyLength) {
+            throw new HdfException("lists or texts of any length, where numbers belong or one text");
+        }
+    }
+
     /** Where the last chunk begins. */
     private static int[] last(ChunkedDataset dataset) {
         final long[] extents = dataset.getDimensionsAsLong();
@@ -101,7 +135,8 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
         return last;
     }
 
-    private static long chunks(ChunkedDataset dataset) {
+    /** How many chunks a dataset has. */
+    static long chunks(ChunkedDataset dataset) {
         final long[] extents = dataset.getDimensionsAsLong();
         final int[] chunk = dataset.getChunkDimensions();
         long chunks = 1;
@@ -117,13 +152,26 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
             throw new HdfException("more parts than a file of " + size() + " bytes has");
         }
         final ByteBuffer bytes = super.mapNoOffset(address, length);
-        final int at = 18 + getSizeOfOffsets(); // for as many records the library makes room at once
-        if (length >= at + Integer.BYTES && bytes.getInt(0) == BTHD) {
-            final int records = bytes.getInt(at);
+        requireRecords(bytes, length);
+        return bytes;
+    }
+
+    /** For as many records or chunks as the head of an index says the library makes room at once. */
+    private void requireRecords(ByteBuffer bytes, long length) {
+        final int magic = length < Integer.BYTES ? 0 : bytes.getInt(0);
+        final long at =
+                switch (magic) {
+                    case BTHD -> 18 + getSizeOfOffsets();
+                    case EAHD -> 12 + 4 * getSizeOfLengths();
+                    case FAHD -> 8;
+                    default -> length;
+                };
+        final int width = magic == BTHD ? Integer.BYTES : getSizeOfLengths();
+        if (length >= at + width) {
+            final long records = width == Long.BYTES ? bytes.getLong((int) at) : bytes.getInt((int) at);
             if (records < 0 || records > size()) {
-                throw new HdfException("a tree of " + records + " records in " + size() + " bytes");
+                throw new HdfException("an index of " + records + " entries in " + size() + " bytes");
             }
         }
-        return bytes;
     }
 }

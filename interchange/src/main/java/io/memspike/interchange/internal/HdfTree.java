@@ -32,6 +32,8 @@ public final class HdfTree {
     private static final int SHUFFLE = 2;
     private static final int CHECK_SUM = 3;
     private static final int LZF = 32_000;
+    private static final int FEWEST_CHUNKS = 1 << 12;
+    private static final int LEAST_CHUNK = 8; // bytes, in an index or the chunk itself
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
     private final Path file;
@@ -67,7 +69,9 @@ public final class HdfTree {
                 throw new FileFormatException(file, "head", tree.storage.end() + " bytes, as it says", bytes.length);
             }
             return reading.of(tree.new Branch(tree.storage.root(), ""));
-        } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError e) { // groups that hold themselves, heads that lie
             throw new FileFormatException(file, tree.place, "sound HDF5", FileFormatException.reason(e));
         }
     }
@@ -159,7 +163,11 @@ public final class HdfTree {
 
         /** A text. */
         public String text(String name) throws FileFormatException {
-            final Object data = storage.whole(dataset(name, "a text"), false);
+            final Dataset dataset = dataset(name, "a text");
+            if (dataset.getSize() > 1) { // all of them may be the same long one
+                throw refusal(name, "a text", dataset.getSize() + " values");
+            }
+            final Object data = storage.whole(dataset, false);
             if (data instanceof String text) {
                 return text;
             }
@@ -194,7 +202,12 @@ public final class HdfTree {
             if (attribute == null) {
                 return null;
             }
-            requireRoom(bytesOf(attribute.getDimensionsAsLong(), 1), size);
+            HdfStorage.requireSound(attribute.getDataType(), attribute.getSize() <= 1);
+            requireRoom(
+                    bytesOf(
+                            attribute.getDimensionsAsLong(),
+                            attribute.getDataType().getSize()),
+                    size);
             return attribute.getData();
         }
 
@@ -333,6 +346,7 @@ public final class HdfTree {
 
         /** Refuses what needs more room than the file can have for it. */
         private void requireRoom(Dataset dataset) throws FileFormatException {
+            HdfStorage.requireSound(dataset.getDataType(), true);
             final long bytes =
                     bytesOf(dataset.getDimensionsAsLong(), dataset.getDataType().getSize());
             if (dataset instanceof ChunkedDataset chunked) {
@@ -342,6 +356,7 @@ public final class HdfTree {
                     chunk = times(chunk, extent);
                 }
                 requireRoom(chunk, size * MOST_DEFLATED);
+                requireRoom(HdfStorage.chunks(chunked), FEWEST_CHUNKS + size / LEAST_CHUNK);
                 requireFilters(chunked.getFilters(), chunk);
             } else {
                 requireRoom(bytes, size);

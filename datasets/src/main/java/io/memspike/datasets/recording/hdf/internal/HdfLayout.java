@@ -135,6 +135,7 @@ record HdfLayout(Kind kind, Dataset[] columns, String[] names, long offset) {
         if (offset instanceof ChunkedDataset) {
             throw new HdfException("t_offset in chunks");
         }
+        HdfStorage.requireSound(offset.getDataType(), false);
         hdf.requireRoom(offset.getDimensionsAsLong(), offset.getDataType().getSize());
         final Object data = offset.getData();
         return data instanceof Number number ? number.longValue() : HdfNumbers.whole(data, 0);

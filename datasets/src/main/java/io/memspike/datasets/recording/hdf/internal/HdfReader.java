@@ -22,6 +22,8 @@ final class HdfReader implements EventReader {
     private static final int BLOCK = 1 << 16;
     private static final int MOST_ROWS = 1 << 22; // of a block
     private static final long MOST_CHUNK = 1 << 27; // bytes
+    private static final int FEWEST_CHUNKS = 1 << 12;
+    private static final int LEAST_CHUNK = 8; // bytes, in an index or the chunk itself
     private static final long MOST_DEFLATED = 1032; // bytes that one byte of a deflated stream can stand for
 
     private final Path file;
@@ -61,7 +63,9 @@ final class HdfReader implements EventReader {
                         "none of them in its groups");
             }
             return new HdfReader(file, length, hdf, layouts, size(hdf));
-        } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
+        } catch (RuntimeException
+                | StackOverflowError
+                | OutOfMemoryError e) { // groups that hold themselves, heads that lie
             close(hdf);
             throw new FileFormatException(file, "head", "sound HDF5", FileFormatException.reason(e));
         } catch (IOException e) {
@@ -98,7 +102,7 @@ final class HdfReader implements EventReader {
                     event(into);
                 }
             }
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new FileFormatException(
                     file, place + ": event " + row, "sound events", FileFormatException.reason(e));
         }
@@ -194,6 +198,7 @@ final class HdfReader implements EventReader {
         for (final Dataset dataset : layout.columns()) {
             if (dataset != null) {
                 place = dataset.getPath();
+                HdfStorage.requireSound(dataset.getDataType(), layout.kind() == HdfLayout.Kind.SAMPLES);
                 requireRoom(file, length, dataset);
                 final long[] extents = dataset.getDimensionsAsLong();
                 if (extents.length != 1 || rows >= 0 && extents[0] != rows) {
@@ -241,6 +246,14 @@ final class HdfReader implements EventReader {
             Unpacked.requireFilters(chunked, chunk);
         }
         final long rowsSaid = dataset.getDimensionsAsLong().length == 1 ? dataset.getDimensionsAsLong()[0] : 0;
+        if (dataset instanceof ChunkedDataset chunked
+                && rowsSaid / chunked.getChunkDimensions()[0] > FEWEST_CHUNKS + length / LEAST_CHUNK) {
+            throw new FileFormatException(
+                    file,
+                    place,
+                    "chunks that a file of " + length + " bytes can hold",
+                    rowsSaid / chunked.getChunkDimensions()[0] + " of them");
+        }
         final long most = dataset instanceof ChunkedDataset ? length * MOST_DEFLATED : length;
         if (rowsSaid < 0 || rowsSaid > most / Math.max(1, element)) {
             throw new FileFormatException(

@@ -2,6 +2,8 @@ package io.memspike.datasets.recording.hdf.internal;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.stream.PackedEvent;
 import java.io.IOException;
@@ -15,7 +17,7 @@ import java.util.Arrays;
  * line with the place that was being read.
  */
 public final class HdfSpikes {
-    private static final int BLOCK = 64; // samples
+    private static final int BLOCK = 8; // samples, whose lists may all be the same one
     private static final double MICROS = 1e6;
 
     private final Path file;
@@ -44,7 +46,7 @@ public final class HdfSpikes {
         final HdfSpikes spikes = new HdfSpikes(file, Files.size(file), units, classes);
         try (HdfStorage hdf = HdfStorage.open(file)) {
             spikes.read(hdf);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new FileFormatException(file, spikes.place, "sound HDF5", FileFormatException.reason(e));
         }
         return spikes;
@@ -84,12 +86,19 @@ public final class HdfSpikes {
 
     private Dataset dataset(HdfFile hdf, String path, boolean isOfLists, int samples) throws FileFormatException {
         place = path;
-        final Dataset dataset = hdf.getDatasetByPath(path);
+        Node node = hdf; // by its children, not by its path: links lead out of the file
+        for (final String name : path.substring(1).split("/")) {
+            node = node instanceof Group group ? group.getChildren().get(name) : null;
+        }
+        if (!(node instanceof Dataset dataset)) {
+            throw new FileFormatException(file, path, "a dataset", node == null ? "none" : "something else");
+        }
         final long[] extents = dataset.getDimensionsAsLong();
         if (dataset.isVariableLength() != isOfLists) {
             throw new FileFormatException(
                     file, path, isOfLists ? "a list for each sample" : "numbers", "no such thing");
         }
+        HdfStorage.requireSound(dataset.getDataType(), isOfLists);
         HdfReader.requireRoom(file, length, dataset);
         if (extents.length != 1 || extents[0] > Integer.MAX_VALUE || samples >= 0 && extents[0] != samples) {
             throw new FileFormatException(

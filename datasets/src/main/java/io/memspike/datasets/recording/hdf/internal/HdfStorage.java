@@ -6,6 +6,10 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.object.datatype.ArrayDataType;
+import io.jhdf.object.datatype.CompoundDataType;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.VariableLength;
 import io.jhdf.storage.HdfBackingStorage;
 import io.jhdf.storage.HdfFileChannel;
 import io.memspike.core.file.FileFormatException;
@@ -27,6 +31,8 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
     private static final int LEAST_BYTES = 64; // of a part, on average
     private static final int MOST_COPIED = 1 << 20; // what is larger is mapped
     private static final int BTHD = 0x44485442; // "BTHD", the head of a tree of the second version
+    private static final int EAHD = 0x44484145; // "EAHD", that of an array of chunks that grows
+    private static final int FAHD = 0x44484146; // "FAHD", and of one that does not
 
     private final FileChannel channel;
     private final long size;
@@ -105,8 +111,37 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
         if (attribute == null) {
             return null;
         }
-        requireRoom(attribute.getDimensionsAsLong(), 1);
+        requireSound(attribute.getDataType(), attribute.getSize() <= 1);
+        requireRoom(attribute.getDimensionsAsLong(), attribute.getDataType().getSize());
         return attribute.getData();
+    }
+
+    /**
+     * Refuses a type whose parts are larger than itself, for which the library makes room before it reads, and lists and texts of any
+     * length where they may not be: any number of them may lie in one place.
+     */
+    static void requireSound(DataType type, boolean mayBeOfAnyLength) {
+        if (type instanceof ArrayDataType array) {
+            long bytes = Math.max(1, array.getBaseType().getSize());
+            for (final int extent : array.getArrayTypeDimensions()) {
+                bytes = extent < 0 || bytes > type.getSize() ? Long.MAX_VALUE : bytes * extent;
+            }
+            if (bytes > type.getSize()) {
+                throw new HdfException("an array of more than the " + type.getSize() + " bytes of its type");
+            }
+            requireSound(array.getBaseType(), mayBeOfAnyLength);
+        } else if (type instanceof CompoundDataType compound) {
+            for (final CompoundDataType.CompoundDataMember member : compound.getMembers()) {
+                final long end =
+                        (long) member.getOffset() + member.getDataType().getSize();
+                if (member.getOffset() < 0 || end > type.getSize()) {
+                    throw new HdfException("a member up to byte " + end + " of " + type.getSize());
+                }
+                requireSound(member.getDataType(), mayBeOfAnyLength);
+            }
+        } else if (type instanceof VariableLength && !mayBeOfAnyLength) {
+            throw new HdfException("lists or texts of any length, where numbers belong or one text");
+        }
     }
 
     /** Refuses what has more elements than the file can hold one by one. */
@@ -182,13 +217,21 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
         return bytes;
     }
 
-    /** For as many records as a tree says the library makes room at once. */
+    /** For as many records or chunks as the head of an index says the library makes room at once. */
     private void requireRecords(ByteBuffer bytes) {
-        final int at = 18 + getSizeOfOffsets();
-        if (bytes.limit() >= at + Integer.BYTES && bytes.getInt(0) == BTHD) {
-            final int records = bytes.getInt(at);
+        final int magic = bytes.limit() < Integer.BYTES ? 0 : bytes.getInt(0);
+        final int at =
+                switch (magic) {
+                    case BTHD -> 18 + getSizeOfOffsets();
+                    case EAHD -> 12 + 4 * getSizeOfLengths();
+                    case FAHD -> 8;
+                    default -> bytes.limit();
+                };
+        final int width = magic == BTHD ? Integer.BYTES : getSizeOfLengths();
+        if (bytes.limit() >= at + width) {
+            final long records = width == Long.BYTES ? bytes.getLong(at) : bytes.getInt(at);
             if (records < 0 || records > size) {
-                throw new HdfException("a tree of " + records + " records in " + size + " bytes");
+                throw new HdfException("an index of " + records + " entries in " + size + " bytes");
             }
         }
     }
