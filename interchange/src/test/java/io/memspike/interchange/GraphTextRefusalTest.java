@@ -319,4 +319,45 @@ class GraphTextRefusalTest {
                 assertThrows(FileFormatException.class, () -> GraphText.read(file, Given.NOTHING))
                         .getMessage());
     }
+
+    @Test
+    void shouldRefuseWhatOverflows() {
+        assertNodeRefused(
+                "3: node c1: expected at most 2^31 - 1 rows, columns and elements, found more",
+                "{upsample: {factor: 2147483647}}");
+        assertNodeRefused(
+                "3: node c1: sparse: expected fewer than 2^31 inputs in the steps of the longest delay, found 2147483647 of 2×6×6",
+                "{sparse: {out: 1, connections: {from: [0], to: [0], delay: [2147483647]}}}");
+        assertRefused(
+                "line 3, column 3: node c1: conv1d: expected an input of at least the kernel's size 65537, found 1×1×6",
+                "input: [1, 1, 6]\nnodes:\n  c1: {conv1d: {out: 1, kernel: 65537, dilation: 65536}}\nedges: [input c1]");
+    }
+
+    @Test
+    void shouldRefuseScalesThatAreNoNumbers() {
+        final String message =
+                "expected a standard deviation that makes weightScale a positive number of 32 bits, found ";
+        assertNodeRefused(
+                "39: node c1, field linear.weightScale.kaiming: " + message + "1.0E-300, which makes it Infinity",
+                "{linear: {out: 2, weightScale: {kaiming: 1e-300}}}");
+        assertNodeRefused(
+                "39: node c1, field linear.weightScale.kaiming: " + message + "1.0E300, which makes it 0.0",
+                "{linear: {out: 2, weightScale: {kaiming: 1e300}}}");
+        assertNodeRefused(
+                "39: node c1, field linear.weightScale.kaiming: " + message + "1.0, which makes it Infinity",
+                "{linear: {out: 2, weightScale: {kaiming: 1}}, learn: {prune: 1}}");
+    }
+
+    @Test
+    void shouldRefuseEscapesThatAreNone() {
+        assertRefused("expected YAML, found For input string: \"\" under radix 16", "a: \"\\x");
+    }
+
+    @Test
+    void shouldRefuseOneNumberForMoreElementsThanATextMakesRoomFor() {
+        assertRefused(
+                "line 3, column 57: node c1, field tensors.weight: expected one number for at most 134217728 elements, found one for "
+                        + "2000000000 of [100000, 20000]",
+                "input: [20000, 1, 1]\nnodes:\n  c1: {linear: {out: 100000, weightScale: 1}, tensors: {weight: 0}}\nedges: [input c1]");
+    }
 }

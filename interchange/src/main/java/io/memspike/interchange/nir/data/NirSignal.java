@@ -97,8 +97,7 @@ public sealed interface NirSignal {
     record Events(int samples, int[] index, double[] time, float[] value, int neurons, double duration)
             implements NirSignal {
         private static final double NEARLY = 1e-6; // of a step, that times are rounded by
-        private static final int MOST = Integer.MAX_VALUE - 8; // numbers, that an array holds
-        private static final int MOST_EMPTY = 1 << 27; // however few events there are
+        private static final int MOST_EMPTY = 1 << 27; // numbers, however few events there are
         private static final int MOST_FOR_AN_EVENT = 1 << 14;
 
         @Override
@@ -106,14 +105,20 @@ public sealed interface NirSignal {
             final double dt = Double.parseDouble(Float.toString(step)); // 0.001, and not what is next to it
             final double steps = Math.floor(duration / dt + NEARLY);
             final double numbers = samples * steps * neurons;
-            final double most = Math.min(Math.max(MOST_EMPTY, (double) MOST_FOR_AN_EVENT * index.length), MOST);
-            if (!(steps >= 1) || numbers > most) {
+            if (!(steps >= 1) || numbers > Integer.MAX_VALUE - 8) {
                 throw new FileFormatException(
                         place,
                         "t_max",
-                        "at least one step of " + dt + " s, and at most " + (long) most + " numbers for " + index.length
-                                + " events",
-                        duration + " s, " + (long) numbers + " numbers");
+                        "at least one step of " + dt + " s, and fewer than 2^31 numbers",
+                        duration + " s");
+            }
+            final long most = Math.max(MOST_EMPTY, (long) MOST_FOR_AN_EVENT * index.length);
+            if (numbers > most) {
+                throw new FileFormatException(
+                        place,
+                        "t_max",
+                        "at most " + most + " numbers of " + index.length + " events",
+                        (long) numbers + " in " + duration + " s");
             }
             final float[] data = new float[samples * (int) steps * neurons];
             final int each = index.length / Math.max(samples, 1);

@@ -54,6 +54,11 @@ public record Sparse(
     @Override
     public Shape output(List<Shape> inputs) {
         final Shape input = Kind.only(inputs);
+        require(
+                input.size() * (connections.longest() + 1L) <= Integer.MAX_VALUE,
+                "sparse: expected fewer than 2^31 inputs in the steps of the longest delay, found %d of %s",
+                connections.longest(),
+                input);
         for (int c = 0; c < connections.count(); c++) {
             require(
                     connections.from()[c] < input.size(),

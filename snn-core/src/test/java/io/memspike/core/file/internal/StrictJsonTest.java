@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.memspike.core.file.FileFormatException;
+import io.memspike.testing.AnyBytes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -215,5 +216,17 @@ class StrictJsonTest {
         final String message = refusal(() -> parse(text).as(Outer.class));
 
         assertTrue(message.startsWith(part.replace('~', '"')), message);
+    }
+
+    /** The place of each of ten thousand numbers behind a name of fifty thousand letters: written for each, they took a gigabyte. */
+    @Test
+    void shouldWritePlacesOfWhatIsRefusedAlone() throws IOException {
+        final String name = "a".repeat(50_000);
+        final String text = "{\"" + name + "\":[" + "0,".repeat(20_000) + "0]}";
+        AnyBytes.check(directory.resolve("long.json"), text.getBytes(StandardCharsets.UTF_8), file -> {
+            final StrictJson read = StrictJson.read(file);
+            assertEquals(20_001, read.field(name).elements("numbers").size());
+            read.field(name).elements("numbers").get(3).text();
+        });
     }
 }

@@ -25,7 +25,7 @@ public final class BoundedDeflate extends DeflatePipelineFilter {
             final byte[] buffer = new byte[BUFFER];
             while (!inflater.finished()) {
                 final int n = inflater.inflate(buffer);
-                if (n == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                if (n == 0 && !inflater.finished()) {
                     throw new HdfFilterException("deflate: a stream that is cut");
                 }
                 out.write(buffer, 0, n);

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.filter.Filter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.zip.DeflaterOutputStream;
 import net.jpountz.lz4.LZ4Factory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +80,29 @@ class UnpackedTest {
                 .sorted()
                 .toList();
 
-        assertEquals(List.of(32_001, 32_004, 32_008, 32_015, 0x8ecf), ids);
+        assertEquals(List.of(1, 32_001, 32_004, 32_008, 32_015, 0x8ecf), ids);
+    }
+
+    private static byte[] deflated(int zeros) throws IOException {
+        final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
+            for (int left = zeros; left > 0; left -= 1 << 20) {
+                out.write(new byte[Math.min(left, 1 << 20)]);
+            }
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void shouldInflateWhatAChunkMayHoldAndNoMore() throws IOException {
+        final Filter deflate = new BoundedDeflate();
+        final byte[] large = deflated((1 << 27) + 1);
+        final byte[] cut = Arrays.copyOf(deflated(40), 8);
+
+        assertArrayEquals(new byte[3_000_000], deflate.decode(deflated(3_000_000), null));
+        assertArrayEquals(new byte[0], deflate.decode(deflated(0), null));
+        assertThrows(HdfException.class, () -> deflate.decode(large, null));
+        assertThrows(HdfException.class, () -> deflate.decode(cut, null));
+        assertThrows(HdfException.class, () -> deflate.decode(new byte[] {1, 2, 3}, null));
     }
 }
