@@ -119,9 +119,24 @@ final class HdfStorage extends HdfInMemoryByteBuffer {
                 }
                 requireSound(member.getDataType(), mayBeOfAnyLength);
             }
-        } else if (type instanceof VariableLength && !mayBeOfAnyLength) {
-            throw new HdfException("lists or texts of any length, where numbers belong or one text");
+        } else if (type instanceof VariableLength list) {
+            if (!mayBeOfAnyLength) {
+                throw new HdfException("lists or texts of any length, where numbers belong or one text");
+            }
+            requireSound(list.getParent(), true);
         }
+    }
+
+    /**
+     * Some rows of a dataset.
+     *
+     * @param from the first
+     * @param extents theirs
+     */
+    Object rows(Dataset dataset, int from, int[] extents) {
+        final long[] first = new long[extents.length];
+        first[0] = from;
+        return dataset.getData(first, extents);
     }
 
     /** Where the last chunk begins. */

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An HDF5 file as a tree of groups, numbers and texts: the one place that knows the library behind it. Whatever that throws
@@ -28,6 +29,7 @@ public final class HdfTree {
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
     private static final int MOST_VALUES = 1 << 12; // of what does not matter
     private static final int MOST_DEPTH = 8;
+    private static final int TEXT_ROWS = 8; // that are read at a time
     private static final int DEFLATE = 1; // numbers of filters
     private static final int SHUFFLE = 2;
     private static final int CHECK_SUM = 3;
@@ -69,9 +71,7 @@ public final class HdfTree {
                 throw new FileFormatException(file, "head", tree.storage.end() + " bytes, as it says", bytes.length);
             }
             return reading.of(tree.new Branch(tree.storage.root(), ""));
-        } catch (RuntimeException
-                | StackOverflowError
-                | OutOfMemoryError e) { // groups that hold themselves, heads that lie
+        } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
             throw new FileFormatException(file, tree.place, "sound HDF5", FileFormatException.reason(e));
         }
     }
@@ -252,8 +252,8 @@ public final class HdfTree {
             if (!dataset(name, "a value").getJavaType().equals(String.class)) {
                 return numbers(name);
             }
-            final Object data = storage.whole(dataset(name, "a text"), false);
-            return data instanceof String[] texts ? List.of(texts) : text(name);
+            final Dataset dataset = dataset(name, "a text");
+            return dataset.getDimensionsAsLong().length == 1 ? texts(name, dataset) : text(name);
         }
 
         /** Texts in pairs, [n, 2]. */
@@ -266,15 +266,38 @@ public final class HdfTree {
             if (extents.length != 2 || extents[1] != 2) {
                 throw refusal(name, "texts of extents [n, 2]", "extents " + text(extents));
             }
-            final List<String[]> pairs = new ArrayList<>();
-            final Object data = storage.whole(dataset, false);
-            if (!(data instanceof String[][] texts)) {
-                throw refusal(name, "texts", kindOf(data));
+            final List<String> texts = texts(name, dataset);
+            return IntStream.range(0, texts.size() / 2)
+                    .mapToObj(i -> new String[] {texts.get(2 * i), texts.get(2 * i + 1)})
+                    .toList();
+        }
+
+        /** All texts of a dataset, a few rows at a time: each may be the same long one. */
+        private List<String> texts(String name, Dataset dataset) throws FileFormatException {
+            final List<String> all = new ArrayList<>();
+            final int[] extents = dataset.getDimensions();
+            final int[] some = extents.clone();
+            long characters = 0;
+            for (int from = 0; from < extents[0]; from += some[0]) {
+                some[0] = Math.min(TEXT_ROWS, extents[0] - from);
+                final Object data = storage.rows(dataset, from, some);
+                if (!(data instanceof Object[] rows) || !(data instanceof String[] || data instanceof String[][])) {
+                    throw refusal(name, "texts", kindOf(data));
+                }
+                for (final Object row : rows) {
+                    for (final String text : row instanceof String[] texts ? texts : new String[] {(String) row}) {
+                        if (text == null) {
+                            throw refusal(name, "texts", "none in row " + from);
+                        }
+                        characters += text.length();
+                        all.add(text);
+                    }
+                }
+                if (characters > size) {
+                    throw refusal(name, "texts that a file of " + size + " bytes can hold", characters + " characters");
+                }
             }
-            for (final String[] pair : texts) {
-                pairs.add(pair);
-            }
-            return pairs;
+            return all;
         }
 
         /** Finite numbers. */
@@ -292,6 +315,7 @@ public final class HdfTree {
         /** Numbers, finite or not. */
         public HdfNumbers anyNumbers(String name) throws FileFormatException {
             final Dataset dataset = dataset(name, "numbers");
+            HdfStorage.requireSound(dataset.getDataType(), false);
             final List<Integer> extents = new ArrayList<>();
             long elements = 1;
             for (final long extent : dataset.getDimensionsAsLong()) {
@@ -356,7 +380,13 @@ public final class HdfTree {
                     chunk = times(chunk, extent);
                 }
                 requireRoom(chunk, size * MOST_DEFLATED);
-                requireRoom(HdfStorage.chunks(chunked), FEWEST_CHUNKS + size / LEAST_CHUNK);
+                if (HdfStorage.chunks(chunked) > FEWEST_CHUNKS + size / LEAST_CHUNK) {
+                    throw new FileFormatException(
+                            file,
+                            place,
+                            "chunks that a file of " + size + " bytes can hold",
+                            HdfStorage.chunks(chunked) + " of them");
+                }
                 requireFilters(chunked.getFilters(), chunk);
             } else {
                 requireRoom(bytes, size);
@@ -397,7 +427,7 @@ public final class HdfTree {
         }
 
         private static long bytesOf(long[] extents, long element) {
-            long bytes = element;
+            long bytes = Math.max(1, element);
             for (final long extent : extents) {
                 bytes = times(bytes, extent);
             }

@@ -96,7 +96,7 @@ class NirDataTest {
                         .getMessage());
         final NirSignal.Events empty = new NirSignal.Events(1, new int[] {0}, new double[] {0.5}, null, 1_000_000, 1);
         assertEquals(
-                "f: t_max: expected at most 134217728 numbers of 1 events, found 1000000000 in 1.0 s",
+                "f: t_max: expected at most 268435456 numbers of 1 events, found 1000000000 in 1.0 s",
                 assertThrows(FileFormatException.class, () -> empty.gridded(0.001f, "f"))
                         .getMessage());
         final NirSignal.Events late = new NirSignal.Events(1, new int[] {0}, new double[] {1}, null, 1, 1);

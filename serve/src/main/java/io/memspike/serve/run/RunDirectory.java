@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -67,12 +69,13 @@ record RunDirectory(Path path, RunNews news) {
             throw new IOException(file + ": expected what is known of a run, found none");
         }
         RunRecord run = null; // as it is of the text "null", too
-        JsonProcessingException cause = null;
+        IOException cause = null;
         try {
+            final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             final String text =
-                    new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // no guesses at other charsets
+                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(); // no other charset
             run = JSON.readValue(text, RunRecord.class);
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharacterCodingException e) {
             cause = e;
         }
         if (run == null) {

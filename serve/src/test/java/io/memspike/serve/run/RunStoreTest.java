@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -161,6 +162,10 @@ class RunStoreTest {
         copy(run, folder.resolve("runs/3"), record.substring(0, 20));
         Files.createDirectories(folder.resolve("runs/4/files"));
         copy(run, folder.resolve("runs/5"), "null");
+        copy(run, folder.resolve("runs/6"), "");
+        final String foreign =
+                record.replace("\"id\" : 1", "\"id\" : 6").replace("\"experiment\" : \"", "\"experiment\" : \"é");
+        Files.write(folder.resolve("runs/6/run.json"), foreign.getBytes(StandardCharsets.ISO_8859_1));
 
         try (RunStore store = open()) {
             assertEquals(RunState.DONE, store.get(1).state()); // its result is there
@@ -171,9 +176,10 @@ class RunStoreTest {
                     List.of(
                             "runs/3/run.json: expected what is known of a run, found something else",
                             "runs/4/run.json: expected what is known of a run, found none",
-                            "runs/5/run.json: expected what is known of a run, found something else"),
+                            "runs/5/run.json: expected what is known of a run, found something else",
+                            "runs/6/run.json: expected what is known of a run, found something else"),
                     store.damaged());
-            assertEquals(6, start(store, gate));
+            assertEquals(7, start(store, gate));
         }
     }
 

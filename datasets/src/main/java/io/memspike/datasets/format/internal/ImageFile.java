@@ -23,6 +23,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 public record ImageFile(Path file, String kind) {
     private static final long MOST_BYTES = 1L << 30;
+    private static final int SEVERAL = -1; // pictures, not counted
 
     /** Who refuses a size. */
     @FunctionalInterface
@@ -72,7 +73,7 @@ public record ImageFile(Path file, String kind) {
         }
         sizes.require(height, width);
         if (pictures != 1) {
-            throw refusal("one of " + pictures + " pictures", null);
+            throw refusal("one of " + (pictures == SEVERAL ? "several" : pictures) + " pictures", null);
         }
         final BufferedImage image;
         try {
@@ -86,7 +87,7 @@ public record ImageFile(Path file, String kind) {
         return image;
     }
 
-    /** How many there are; of a TIFF file, whose directories may go round in a ring, whether there is a second one. */
+    /** How many there are; of a TIFF file, whose directories may go round in a ring, one or {@link #SEVERAL}. */
     private static int pictures(ImageReader reader) throws IOException {
         switch (reader.getFormatName().toUpperCase(Locale.ROOT)) {
             case "JPEG": // cameras hide previews
@@ -95,7 +96,7 @@ public record ImageFile(Path file, String kind) {
             case "TIFF":
                 try {
                     reader.getWidth(1);
-                    return 2;
+                    return SEVERAL;
                 } catch (IndexOutOfBoundsException e) {
                     return 1;
                 }

@@ -97,7 +97,7 @@ public sealed interface NirSignal {
     record Events(int samples, int[] index, double[] time, float[] value, int neurons, double duration)
             implements NirSignal {
         private static final double NEARLY = 1e-6; // of a step, that times are rounded by
-        private static final int MOST_EMPTY = 1 << 27; // numbers, however few events there are
+        private static final int MOST_EMPTY = 1 << 28; // numbers, however few events there are
         private static final int MOST_FOR_AN_EVENT = 1 << 14;
 
         @Override

@@ -218,7 +218,7 @@ class StrictJsonTest {
         assertTrue(message.startsWith(part.replace('~', '"')), message);
     }
 
-    /** The place of each of ten thousand numbers behind a name of fifty thousand letters: written for each, they took a gigabyte. */
+    /** The place of each of twenty thousand numbers behind a name of fifty thousand letters: written for each, they took a gigabyte. */
     @Test
     void shouldWritePlacesOfWhatIsRefusedAlone() throws IOException {
         final String name = "a".repeat(50_000);

@@ -63,9 +63,7 @@ final class HdfReader implements EventReader {
                         "none of them in its groups");
             }
             return new HdfReader(file, length, hdf, layouts, size(hdf));
-        } catch (RuntimeException
-                | StackOverflowError
-                | OutOfMemoryError e) { // groups that hold themselves, heads that lie
+        } catch (RuntimeException | StackOverflowError e) { // an Error, for groups that hold themselves end so
             close(hdf);
             throw new FileFormatException(file, "head", "sound HDF5", FileFormatException.reason(e));
         } catch (IOException e) {
@@ -102,7 +100,7 @@ final class HdfReader implements EventReader {
                     event(into);
                 }
             }
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new FileFormatException(
                     file, place + ": event " + row, "sound events", FileFormatException.reason(e));
         }

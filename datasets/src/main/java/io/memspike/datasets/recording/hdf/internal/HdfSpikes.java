@@ -3,6 +3,7 @@ package io.memspike.datasets.recording.hdf.internal;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Link;
 import io.jhdf.api.Node;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.stream.PackedEvent;
@@ -46,7 +47,7 @@ public final class HdfSpikes {
         final HdfSpikes spikes = new HdfSpikes(file, Files.size(file), units, classes);
         try (HdfStorage hdf = HdfStorage.open(file)) {
             spikes.read(hdf);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new FileFormatException(file, spikes.place, "sound HDF5", FileFormatException.reason(e));
         }
         return spikes;
@@ -70,7 +71,7 @@ public final class HdfSpikes {
         if (samples == 0) {
             throw new FileFormatException(file, "/labels", "at least one sample", "none");
         }
-        readLabels(label.getData(), samples);
+        readLabels(hdf.rows(label, 0, samples), samples);
         events = new long[samples][];
         for (int from = 0; from < samples; from += BLOCK) {
             final int count = Math.min(BLOCK, samples - from);
@@ -86,12 +87,13 @@ public final class HdfSpikes {
 
     private Dataset dataset(HdfFile hdf, String path, boolean isOfLists, int samples) throws FileFormatException {
         place = path;
-        Node node = hdf; // by its children, not by its path: links lead out of the file
+        Node node = hdf; // by its children, not by its path: links may lead out of the file
         for (final String name : path.substring(1).split("/")) {
             node = node instanceof Group group ? group.getChildren().get(name) : null;
         }
         if (!(node instanceof Dataset dataset)) {
-            throw new FileFormatException(file, path, "a dataset", node == null ? "none" : "something else");
+            final String found = node == null ? "none" : node instanceof Link ? "a link" : "something else";
+            throw new FileFormatException(file, path, "a dataset of the file itself", found);
         }
         final long[] extents = dataset.getDimensionsAsLong();
         if (dataset.isVariableLength() != isOfLists) {

@@ -139,8 +139,11 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
                 }
                 requireSound(member.getDataType(), mayBeOfAnyLength);
             }
-        } else if (type instanceof VariableLength && !mayBeOfAnyLength) {
-            throw new HdfException("lists or texts of any length, where numbers belong or one text");
+        } else if (type instanceof VariableLength list) {
+            if (!mayBeOfAnyLength) {
+                throw new HdfException("lists or texts of any length, where numbers belong or one text");
+            }
+            requireSound(list.getParent(), true);
         }
     }
 
@@ -164,12 +167,15 @@ final class HdfStorage extends HdfFileChannel implements AutoCloseable {
         dataset.isEmpty(); // finds the chunks, before those that are read are counted
         begin();
         final long before = left;
-        final Object rows = dataset.getData(new long[] {from}, new int[] {count});
-        if (dataset instanceof ChunkedDataset chunked) {
-            final int chunk = chunked.getChunkDimensions()[0];
-            if (before - left < (from + count - 1) / chunk - from / chunk + 1) {
-                throw new HdfException("fewer chunks than rows " + from + " to " + (from + count - 1) + " lie in");
-            }
+        if (!(dataset instanceof ChunkedDataset chunked)) {
+            return dataset.getData(new long[] {from}, new int[] {count});
+        }
+        final int chunk = chunked.getChunkDimensions()[0];
+        final Object rows = BoundedDeflate.bounded(
+                (long) chunk * dataset.getDataType().getSize(),
+                () -> dataset.getData(new long[] {from}, new int[] {count}));
+        if (before - left < (from + count - 1) / chunk - from / chunk + 1) {
+            throw new HdfException("fewer chunks than rows " + from + " to " + (from + count - 1) + " lie in");
         }
         return rows;
     }

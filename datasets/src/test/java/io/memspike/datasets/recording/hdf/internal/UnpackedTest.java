@@ -93,16 +93,20 @@ class UnpackedTest {
         return packed.toByteArray();
     }
 
+    private static byte[] inflated(byte[] packed, int most) {
+        return BoundedDeflate.bounded(most, () -> new BoundedDeflate().decode(packed, null));
+    }
+
     @Test
     void shouldInflateWhatAChunkMayHoldAndNoMore() throws IOException {
-        final Filter deflate = new BoundedDeflate();
-        final byte[] large = deflated((1 << 27) + 1);
+        final byte[] large = deflated(3_000_000);
         final byte[] cut = Arrays.copyOf(deflated(40), 8);
 
-        assertArrayEquals(new byte[3_000_000], deflate.decode(deflated(3_000_000), null));
-        assertArrayEquals(new byte[0], deflate.decode(deflated(0), null));
-        assertThrows(HdfException.class, () -> deflate.decode(large, null));
-        assertThrows(HdfException.class, () -> deflate.decode(cut, null));
-        assertThrows(HdfException.class, () -> deflate.decode(new byte[] {1, 2, 3}, null));
+        assertArrayEquals(new byte[3_000_000], inflated(large, 3_000_000));
+        assertArrayEquals(new byte[0], inflated(deflated(0), 0));
+        assertThrows(HdfException.class, () -> inflated(large, 2_000_000));
+        assertThrows(HdfException.class, () -> inflated(cut, 40));
+        assertThrows(HdfException.class, () -> inflated(new byte[] {1, 2, 3}, 40));
+        assertArrayEquals(new byte[3_000_000], new BoundedDeflate().decode(large, null), "no bound is left behind");
     }
 }
