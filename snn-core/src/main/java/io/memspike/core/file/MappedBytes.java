@@ -1,11 +1,13 @@
 package io.memspike.core.file;
 
+import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
 
 /**
  * A whole file mapped read-only, of any length: one buffer holds at most 2 GB, so it is mapped in windows of 1 GiB, each
@@ -20,17 +22,19 @@ final class MappedBytes {
     /**
      * Maps a file.
      *
+     * @param file named in messages
      * @param channel may be closed afterwards
      * @param shift windows begin every 2^shift bytes; 30 but for tests
      */
-    MappedBytes(FileChannel channel, int shift) throws IOException {
+    MappedBytes(Path file, FileChannel channel, int shift) throws IOException {
         this.shift = shift;
         length = channel.size();
         final long step = 1L << shift;
         windows = new MappedByteBuffer[Math.toIntExact((length + step - 1) >> shift)];
         for (int i = 0; i < windows.length; i++) {
             final long begin = i * step;
-            windows[i] = channel.map(MapMode.READ_ONLY, begin, Math.min(step + Long.BYTES - 1, length - begin));
+            windows[i] = InputFile.map(
+                    file, channel, MapMode.READ_ONLY, begin, Math.min(step + Long.BYTES - 1, length - begin));
             windows[i].order(ByteOrder.LITTLE_ENDIAN);
         }
     }

@@ -63,7 +63,7 @@ public final class SafetensorsFile implements AutoCloseable {
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             final int headerLength = headerLength(path, channel);
-            return new SafetensorsFile(path, new MappedBytes(channel, windowShift), headerLength);
+            return new SafetensorsFile(path, new MappedBytes(path, channel, windowShift), headerLength);
         } catch (final AccessDeniedException e) {
             throw new IOException(path + ": expected a readable file, found access denied", e);
         }

@@ -1,6 +1,7 @@
 package io.memspike.core.stream;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.InputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -58,7 +59,7 @@ final class RingFile implements AutoCloseable {
     private static RingFile map(Object key, Path file, int bytes) throws IOException {
         final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            return new RingFile(key, channel, channel.map(FileChannel.MapMode.READ_WRITE, 0, bytes));
+            return new RingFile(key, channel, InputFile.map(file, channel, FileChannel.MapMode.READ_WRITE, 0, bytes));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -1,6 +1,7 @@
 package io.memspike.datasets.recording.live;
 
 import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.InputFile;
 import io.memspike.datasets.EventVisitor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -67,7 +68,8 @@ public final class JaerMemory extends LiveSource {
             if (size > Integer.MAX_VALUE || size % 2 != 0 || (size / 2 - HEAD) % EVENT != 0) {
                 throw new FileFormatException(file, "length", "two slots of 64 bytes and events of 16", size);
             }
-            memory = channel.map(FileChannel.MapMode.READ_ONLY, 0, size).order(ByteOrder.LITTLE_ENDIAN);
+            memory = InputFile.map(file, channel, FileChannel.MapMode.READ_ONLY, 0, size)
+                    .order(ByteOrder.LITTLE_ENDIAN);
         }
         final int width = memory.getInt(12);
         final int height = memory.getInt(16);

@@ -3,6 +3,9 @@ package io.memspike.core.file.internal;
 import io.memspike.core.file.FileFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -66,6 +69,26 @@ public final class InputFile {
             throw new NoSuchFileException(file + ": expected " + kind + ", found no such file");
         } catch (final AccessDeniedException e) {
             throw new IOException(file + ": expected a readable file, found access denied", e);
+        }
+    }
+
+    /**
+     * Maps a part of a file.
+     *
+     * @throws IOException in one line that names the file where the system lets the process map no more
+     */
+    public static MappedByteBuffer map(Path file, FileChannel channel, MapMode mode, long from, long bytes)
+            throws IOException {
+        try {
+            return channel.map(mode, from, bytes);
+        } catch (final IOException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                throw new IOException(
+                        file + ": expected room for a mapping of " + bytes
+                                + " bytes, found none: the system lets a process map no more",
+                        e);
+            }
+            throw e;
         }
     }
 }
