@@ -27,11 +27,29 @@ public final class AnyBytes {
     public static void check(Path file, byte[] bytes, Reader reader) throws IOException {
         Files.deleteIfExists(file); // what is written over may be mapped, and is forced to disk: forty times slower
         Files.write(file, bytes);
-        final long allocated = read(file, reader);
-        if (allocated >= MOST_ROOM) { // the first may have loaded classes, which a fuzzer changes on the way
-            final long again = read(file, reader);
-            assertTrue(again < MOST_ROOM, again + " bytes allocated");
+        requireRoom(file.toString(), () -> read(file, reader));
+    }
+
+    /** Something that is read. */
+    @FunctionalInterface
+    public interface Trial {
+        /** Reads it. */
+        void run() throws IOException;
+    }
+
+    /** Fails where a trial makes more room than a reader should need. */
+    public static void requireRoom(String what, Trial trial) throws IOException {
+        if (allocated(trial) >= MOST_ROOM) { // the first may have loaded classes, which a fuzzer changes on the way
+            final long again = allocated(trial);
+            assertTrue(again < MOST_ROOM, what + ": " + again + " bytes allocated");
         }
+    }
+
+    private static long allocated(Trial trial) throws IOException {
+        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long before = meter.getCurrentThreadAllocatedBytes();
+        trial.run();
+        return meter.getCurrentThreadAllocatedBytes() - before;
     }
 
     /** Fails unless files that are sound are read, and hands damaged copies of each to who checks them. */
@@ -42,10 +60,7 @@ public final class AnyBytes {
         }
     }
 
-    /** Bytes allocated on the way. */
-    private static long read(Path file, Reader reader) throws IOException {
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long before = meter.getCurrentThreadAllocatedBytes();
+    private static void read(Path file, Reader reader) throws IOException {
         try {
             reader.read(file);
         } catch (IOException e) {
@@ -54,6 +69,5 @@ public final class AnyBytes {
             assertTrue(message.contains("expected "), message);
             assertEquals(1, message.lines().count(), message);
         }
-        return meter.getCurrentThreadAllocatedBytes() - before;
     }
 }

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
+import io.memspike.testing.AnyBytes;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,23 +13,15 @@ import java.nio.file.Path;
 /** What must hold of any bytes: they are read as events of a sensor, or refused in one line that names file and place. */
 final class ReadOrRefused {
     private static final long MOST_EVENTS_OF_A_BYTE = 20_000; // a packed table of short lines
-    private static final long MOST_ROOM = 700L << 20;
 
     private ReadOrRefused() {}
 
     /** Fails unless it holds of a file, read as {@code format}, or as what it looks like where that is null. */
     static void check(String what, Path file, String format) throws IOException {
-        if (allocated(what, file, format)
-                >= MOST_ROOM) { // the first may have loaded classes, which a fuzzer changes on the way
-            final long again = allocated(what, file, format);
-            assertTrue(again < MOST_ROOM, what + ": " + again + " bytes allocated");
-        }
+        AnyBytes.requireRoom(what, () -> readOrRefuse(what, file, format));
     }
 
-    /** Bytes allocated on the way. */
-    private static long allocated(String what, Path file, String format) throws IOException {
-        final ThreadMXBean meter = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long before = meter.getCurrentThreadAllocatedBytes();
+    private static void readOrRefuse(String what, Path file, String format) throws IOException {
         try {
             read(what, Recording.open(file, format));
         } catch (IOException e) {
@@ -40,7 +31,6 @@ final class ReadOrRefused {
             assertEquals(1, message.lines().count(), what + ": " + e);
             assertFalse(message.endsWith(", found null") && !says(file, "null"), what + ": " + e);
         }
-        return meter.getCurrentThreadAllocatedBytes() - before;
     }
 
     private static boolean says(Path file, String text) throws IOException {

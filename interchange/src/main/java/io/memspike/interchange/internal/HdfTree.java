@@ -249,10 +249,10 @@ public final class HdfTree {
 
         /** A text, a list of texts or a tensor. */
         private Object value(String name) throws FileFormatException {
-            if (!dataset(name, "a value").getJavaType().equals(String.class)) {
+            final Dataset dataset = dataset(name, "a value");
+            if (!dataset.getJavaType().equals(String.class)) {
                 return numbers(name);
             }
-            final Dataset dataset = dataset(name, "a text");
             return dataset.getDimensionsAsLong().length == 1 ? texts(name, dataset) : text(name);
         }
 

@@ -3,10 +3,10 @@ package io.memspike.serve.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.internal.InputFile;
 import io.memspike.tasks.plan.WholeFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,6 +34,7 @@ record RunDirectory(Path path, RunNews news) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8; // that an array holds
     private static final String FILES = "files";
     private static final String UNFINISHED = ".tmp"; // how names end of files that a killed server left
     private static final Predicate<String> UNFINISHED_NAME =
@@ -71,11 +72,8 @@ record RunDirectory(Path path, RunNews news) {
         RunRecord run = null; // as it is of the text "null", too
         IOException cause = null;
         try {
-            final ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-            final String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(bytes).toString(); // no other charset
-            run = JSON.readValue(text, RunRecord.class);
-        } catch (JsonProcessingException | CharacterCodingException e) {
+            run = JSON.readValue(InputFile.text(file, "what is known of a run", MOST_BYTES), RunRecord.class);
+        } catch (JsonProcessingException | FileFormatException e) {
             cause = e;
         }
         if (run == null) {

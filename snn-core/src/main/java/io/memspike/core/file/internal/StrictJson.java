@@ -134,12 +134,23 @@ public final class StrictJson {
         if (node.isNumber() && !Double.isFinite(node.doubleValue())) {
             throw refusal("a finite number", "one beyond " + Double.MAX_VALUE);
         }
+        eachChild(StrictJson::requireFinite);
+    }
+
+    /** Looks at a value. */
+    @FunctionalInterface
+    private interface Check {
+        void of(StrictJson value) throws FileFormatException;
+    }
+
+    /** One after the other: nothing is kept of those that were looked at. */
+    private void eachChild(Check check) throws FileFormatException {
         final Iterator<String> names = node.fieldNames();
         while (names.hasNext()) {
-            child(names.next()).requireFinite();
+            check.of(child(names.next()));
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            child(i).requireFinite();
+            check.of(child(i));
         }
     }
 
@@ -293,13 +304,7 @@ public final class StrictJson {
         if (node.isNull()) {
             throw refusal("a value");
         }
-        final Iterator<String> names = node.fieldNames();
-        while (names.hasNext()) {
-            child(names.next()).requireNoNull();
-        }
-        for (int i = 0; node.isArray() && i < node.size(); i++) {
-            child(i).requireNoNull();
-        }
+        eachChild(StrictJson::requireNoNull);
     }
 
     JsonNode node() {

@@ -232,6 +232,7 @@ final class HdfReader implements EventReader {
     static void requireRoom(Path file, long length, Dataset dataset) throws FileFormatException {
         final String place = dataset.getPath();
         final long element = dataset.getDataType().getSize();
+        final long rowsSaid = dataset.getDimensionsAsLong().length == 1 ? dataset.getDimensionsAsLong()[0] : 0;
         if (dataset instanceof ChunkedDataset chunked) {
             long chunk = element;
             for (final int extent : chunked.getChunkDimensions()) {
@@ -242,15 +243,11 @@ final class HdfReader implements EventReader {
                         file, place, "chunks that a file of " + length + " bytes can hold", chunk);
             }
             Unpacked.requireFilters(chunked, chunk);
-        }
-        final long rowsSaid = dataset.getDimensionsAsLong().length == 1 ? dataset.getDimensionsAsLong()[0] : 0;
-        if (dataset instanceof ChunkedDataset chunked
-                && rowsSaid / chunked.getChunkDimensions()[0] > FEWEST_CHUNKS + length / LEAST_CHUNK) {
-            throw new FileFormatException(
-                    file,
-                    place,
-                    "chunks that a file of " + length + " bytes can hold",
-                    rowsSaid / chunked.getChunkDimensions()[0] + " of them");
+            final long chunks = rowsSaid / chunked.getChunkDimensions()[0];
+            if (chunks > FEWEST_CHUNKS + length / LEAST_CHUNK) {
+                throw new FileFormatException(
+                        file, place, "chunks that a file of " + length + " bytes can hold", chunks + " of them");
+            }
         }
         final long most = dataset instanceof ChunkedDataset ? length * MOST_DEFLATED : length;
         if (rowsSaid < 0 || rowsSaid > most / Math.max(1, element)) {

@@ -24,9 +24,9 @@ final class SimdWholeKernels implements WholeKernels {
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final Class<? extends FloatVector> EXACT_FLOATS =
             FloatVector.zero(FLOATS).getClass();
-    private static final Class<? extends IntVector> EXACT_INTS =
-            IntVector.zero(FLOATS.withLanes(int.class)).getClass();
     private static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+    private static final Class<? extends IntVector> EXACT_INTS =
+            IntVector.zero(INTS).getClass();
     private static final int ROUNDING_BITS = Float.floatToRawIntBits(ScalarWholeKernels.ROUNDING);
     private static final int WIDE_LANES = FLOATS.length();
     private static final VectorSpecies<Short> NARROW =
@@ -145,8 +145,8 @@ final class SimdWholeKernels implements WholeKernels {
 
     @Override
     public void drain(short[] sums, int first, float[] floats, int n) {
-        int i = 0;
         final ShortVector zero = EXACT_NARROW.cast(ShortVector.zero(NARROW));
+        int i = 0;
         for (; i + WIDE_LANES <= n; i += WIDE_LANES) {
             final ShortVector whole = EXACT_NARROW.cast(ShortVector.fromArray(NARROW, sums, first + i));
             EXACT_FLOATS
