@@ -39,9 +39,17 @@ final class InferenceTurns {
      * What is inferred: the same in files, for others, and in memory.
      *
      * @param kind {@code conv} or {@code mlp}
+     * @param peerFile the model as PyTorch's programs read it
      * @param stop the early stop, or null
      */
-    record Subject(String kind, Path modelFile, Network network, Path eventFile, Samples events, ExitPolicy stop) {}
+    record Subject(
+            String kind,
+            Path modelFile,
+            Path peerFile,
+            Network network,
+            Path eventFile,
+            Samples events,
+            ExitPolicy stop) {}
 
     InferenceTurns(Subject subject, Runner us, BenchPlan plan) {
         this.subject = subject;
@@ -114,7 +122,7 @@ final class InferenceTurns {
             throws ExternalTool.Unavailable, InterruptedException {
         return torch.infer(
                 setting,
-                subject.modelFile(),
+                subject.peerFile(),
                 subject.eventFile(),
                 subject.events().size(),
                 onThreads);

@@ -99,9 +99,14 @@ public final class Peers {
         final ExitPolicy stop = BenchNetworks.isUntrained(name)
                 ? null
                 : calibrate(kind, network).policy();
+        final List<PyTorchSetting> met = torch(kind).isEmpty() ? List.of() : settings(kind);
+        final Path peerFile = work.resolve("peer-" + kind + ".safetensors");
+        if (!met.isEmpty()) {
+            PeerModel.write(model, peerFile);
+        }
         final InferenceTurns turns = new InferenceTurns(
-                new InferenceTurns.Subject(kind, modelFile, network, eventFile, events, stop), us, plan);
-        final Turns<PyTorchSetting> settings = new Turns<>(torch(kind).isEmpty() ? List.of() : settings(kind), notes);
+                new InferenceTurns.Subject(kind, modelFile, peerFile, network, eventFile, events, stop), us, plan);
+        final Turns<PyTorchSetting> settings = new Turns<>(met, notes);
         final Turns<ColdEvaluation> cold = new Turns<>(
                 plan.hasPeers()
                         ? List.of(new ColdEvaluation(plan.memspike(), plan.kernels(), plan.threads()))
