@@ -4,6 +4,8 @@ import io.memspike.core.file.internal.InputFile;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public record ImageFile(Path file, String kind) {
     private static final long MOST_BYTES = 1L << 30;
     private static final int SEVERAL = -1; // pictures, not counted
+    private static final int BMP_HEADER = 14; // where a BMP file has biSize, and biCompression
+    private static final int BMP_COMPRESSION = 30;
+    private static final int BMP_INFO = 40; // bytes of BITMAPINFOHEADER, and more of later ones
+    private static final int BMP_JPEG = 4; // BI_JPEG, BI_PNG
+    private static final int BMP_PNG = 5;
 
     /** Who refuses a size. */
     @FunctionalInterface
@@ -45,6 +52,9 @@ public record ImageFile(Path file, String kind) {
             throw refusal("a file of " + Files.size(file) + " bytes", null);
         }
         final byte[] bytes = Files.readAllBytes(file);
+        if (isWrapping(bytes)) {
+            throw refusal("a BMP file that wraps another one", null);
+        }
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
             final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -107,6 +117,17 @@ public record ImageFile(Path file, String kind) {
 
     private IOException refusal(String found, Exception cause) {
         return new IOException(file + ": expected " + kind + ", found " + found, cause);
+    }
+
+    /** Whether a BMP file wraps a JPEG or PNG, for which its decoder makes as much room as the header says, unseen by any limit. */
+    private static boolean isWrapping(byte[] bytes) {
+        final ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (bytes.length < BMP_COMPRESSION + Integer.BYTES || bytes[0] != 'B' || bytes[1] != 'M') {
+            return false;
+        }
+        final boolean hasCompression = header.getInt(BMP_HEADER) >= BMP_INFO; // OS/2's older header has none
+        final int compression = header.getInt(BMP_COMPRESSION);
+        return hasCompression && (compression == BMP_JPEG || compression == BMP_PNG);
     }
 
     /** Whether the mark is missing that every PNG, JPEG and GIF file ends with: decoders make do with what there is. */
