@@ -8,6 +8,8 @@ import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
 import io.memspike.core.kind.matrix.Conv2d;
 import io.memspike.core.kind.matrix.Linear;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.core.kind.matrix.MatrixKind;
 import io.memspike.core.kind.neuron.Integrator;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.core.kind.shape.AvgPool;
@@ -37,11 +39,11 @@ final class PeerModel {
             if (node.kind() instanceof Input || node.kind() instanceof Mean) {
                 continue; // the programs take the mean over steps themselves
             }
-            if (model.weights(node.name()) != null) {
-                final long[] shape = model.graph().tensors(node.name()).get(0).extents().stream()
-                        .mapToLong(extent -> extent)
-                        .toArray();
-                writer.floats("layers." + layers.size() + ".weight", shape, model.effective(node.name()));
+            if (node.kind() instanceof MatrixKind) {
+                writer.floats(
+                        "layers." + layers.size() + ".weight",
+                        Matrix.of(model.graph(), node.name()).weightShape(),
+                        model.effective(node.name()));
             }
             layers.add(layer(node.kind(), model.graph().input(node.name())));
         }

@@ -55,7 +55,7 @@ public record ImageFile(Path file, String kind) {
         if (isWrapping(bytes)) {
             throw refusal("a BMP file that wraps another one", null);
         }
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream in = new Bytes(bytes)) {
             final Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw refusal("another kind of file", null);
@@ -112,6 +112,21 @@ public record ImageFile(Path file, String kind) {
                 }
             default:
                 return reader.getNumImages(true);
+        }
+    }
+
+    /** A file's bytes, as a stream that knows their number: decoders of TIFF hold it against what they are told to make room for. */
+    private static final class Bytes extends MemoryCacheImageInputStream {
+        private final long length;
+
+        Bytes(byte[] bytes) {
+            super(new ByteArrayInputStream(bytes));
+            length = bytes.length;
+        }
+
+        @Override
+        public long length() {
+            return length;
         }
     }
 
