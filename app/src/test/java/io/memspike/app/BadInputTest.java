@@ -471,6 +471,7 @@ class BadInputTest {
                 "--optimiser sgd",
                 "--surrogate triangular",
                 "--train-chips 2",
+                "--reform 0.3",
                 "--adc-bits 6",
                 "--prune c1",
                 "--weights c1",

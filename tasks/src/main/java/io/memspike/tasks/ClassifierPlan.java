@@ -94,6 +94,9 @@ public record ClassifierPlan(
             throw new IllegalArgumentException(
                     "training: expected converters where their scales are learnt or their errors drawn anew, found none");
         }
+        if (converters != null && method != null && method.reform() != null) {
+            throw new IllegalArgumentException("reform: expected exact reads in training, found converters");
+        }
         config(epochs, batch, learningRate, weightDecay, optimiser(method), spikePenalty, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(
@@ -241,6 +244,11 @@ public record ClassifierPlan(
     /** What scores begin with. */
     FirstScores scores() {
         return TrainingMethod.scoresOf(method);
+    }
+
+    /** Share of pruned cells that are formed anew after an epoch; null for none. */
+    Double reform() {
+        return method == null ? null : method.reform();
     }
 
     /** How many chips are trained on in turn. */

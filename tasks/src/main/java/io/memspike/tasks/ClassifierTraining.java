@@ -18,6 +18,7 @@ import io.memspike.memristor.device.DeviceModel;
 import io.memspike.memristor.hardware.FullScales;
 import io.memspike.tasks.internal.BestEpoch;
 import io.memspike.tasks.internal.DeviceText;
+import io.memspike.tasks.internal.Reforming;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.network.RateReadout;
 import io.memspike.tasks.network.Start;
@@ -47,6 +48,7 @@ public final class ClassifierTraining {
     private final String device; // of pruned weights; null where none are
     private final ConvertersInTraining converters;
     private final ChipsInTraining chips;
+    private final Reforming reforming;
     private BestEpoch best; // null where the last one is kept
     private int epochsDone;
 
@@ -59,6 +61,7 @@ public final class ClassifierTraining {
         this.device = device;
         this.converters = new ConvertersInTraining(plan, samples, graph, learners, device, scales);
         this.chips = ChipsInTraining.of(plan.chips(), graph, learners, DeviceText.device(device), plan.seed());
+        this.reforming = new Reforming(plan.reform(), graph, learners, DeviceText.device(device), plan.seed());
         this.best = plan.keepsBest() ? new BestEpoch(learners) : null;
         this.epochsDone = plan.epochsDone();
     }
@@ -90,6 +93,7 @@ public final class ClassifierTraining {
                 limit == null ? start.learners() : start.learners().withHysteresis(limit);
         final ClassifierTraining training = new ClassifierTraining(
                 plan, samples, plan.surrogateIn(start.graph()), learners, start.device(), FullScales.NONE);
+        training.reforming.requireFormed();
         // what could not be served is not trained either
         ModelNetwork.of(training.model(), samples.shape(), new ScalarKernels(), ReadNoise.NONE);
         return training;
@@ -249,6 +253,7 @@ public final class ClassifierTraining {
                 final TrainingProgress.EpochResult result =
                         trainer.epoch(chips.taking(converters.recalibrating(progress, kernels), trainer.batchesDone()));
                 epochsDone = trainer.epochsDone();
+                reforming.after(epochsDone, plan.epochs());
                 final TrainingProgress.EpochResult seen =
                         watched == null ? result : result.watched(accuracy(watched, kernels, threads));
                 if (best != null && best.offer(epochsDone, plan.heldOut() > 0 ? seen.watched() : -seen.loss())) {

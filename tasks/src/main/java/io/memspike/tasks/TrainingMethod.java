@@ -18,6 +18,7 @@ import io.memspike.topology.parameter.Optimiser;
  * @param chips how many chips are trained on in turn, the first of them the model's own; null for that one alone
  * @param scores what scores begin with; null for random ones
  * @param teaching who teaches beside the labels; null for nobody
+ * @param reform share of the pruned cells that are formed anew after each epoch but those of the last quarter; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TrainingMethod(
@@ -27,13 +28,14 @@ public record TrainingMethod(
         Double hysteresis,
         Integer chips,
         FirstScores scores,
-        Teaching teaching) {
+        Teaching teaching,
+        Double reform) {
     /** As all were before. */
     public static final TrainingMethod USUAL = new TrainingMethod(null, null, null, null);
 
     /** On one chip. */
     public TrainingMethod(Keep keep, Optimiser optimiser, String surrogate, Double hysteresis) {
-        this(keep, optimiser, surrogate, hysteresis, null, null, null);
+        this(keep, optimiser, surrogate, hysteresis, null, null, null, null);
     }
 
     /** Which epoch's model is kept. */
@@ -63,6 +65,7 @@ public record TrainingMethod(
             throw new IllegalArgumentException(
                     "chips: expected 1 to " + ChipsInTraining.MOST + " to train on, found " + chips);
         }
+        requireReform(reform, keep, hysteresis, chips);
         chips = chips != null && chips == 1 ? null : chips;
         keep = keep == Keep.LAST ? null : keep;
         scores = scores == FirstScores.RANDOM ? null : scores;
@@ -72,9 +75,25 @@ public record TrainingMethod(
         }
     }
 
+    private static void requireReform(Double reform, Keep keep, Double hysteresis, Integer chips) {
+        if (reform == null) {
+            return;
+        }
+        if (!(reform > 0 && reform <= 1)) {
+            throw new IllegalArgumentException("reform: expected a share in (0, 1], found " + reform);
+        }
+        if (keep == Keep.BEST || hysteresis != null || chips != null && chips > 1) {
+            throw new IllegalArgumentException(
+                    "reform: expected the last epoch kept, no hysteresis and one chip, found "
+                            + (keep == Keep.BEST
+                                    ? "the best epoch"
+                                    : hysteresis != null ? "hysteresis" : chips + " chips"));
+        }
+    }
+
     /** The same on so many chips; null for one. */
     public TrainingMethod withChips(Integer other) {
-        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, other, scores, teaching);
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, other, scores, teaching, reform);
     }
 
     /** What scores begin with by a method; null is as it was. */
@@ -84,12 +103,17 @@ public record TrainingMethod(
 
     /** The same with a teacher; null for none. */
     public TrainingMethod withTeaching(Teaching other) {
-        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, scores, other);
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, scores, other, reform);
     }
 
     /** The same with scores that begin so. */
     public TrainingMethod withScores(FirstScores other) {
-        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, other, teaching);
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, other, teaching, reform);
+    }
+
+    /** The same with such a share of pruned cells formed anew; null for none. */
+    public TrainingMethod withReform(Double other) {
+        return new TrainingMethod(keep, optimiser, surrogate, hysteresis, chips, scores, teaching, other);
     }
 
     /** A graph with this surrogate, if it has one. */

@@ -50,6 +50,7 @@ record Resumption(Path checkpoint) {
                 asked.method()
                         .of()
                         .withChips(asked.trainChips())
+                        .withReform(asked.reform())
                         .withTeaching(asked.teaching().of()),
                 begun.method() == null ? TrainingMethod.USUAL : begun.method());
         final ConverterPlan through = begun.converters() == null ? ConverterPlan.EXACT : begun.converters();
@@ -121,6 +122,7 @@ record Resumption(Path checkpoint) {
         same("--surrogate", asked.surrogate(), null, begun.surrogate());
         same("--hysteresis", asked.hysteresis(), null, begun.hysteresis());
         same("--train-chips", asked.chips(), null, begun.chips());
+        same("--reform", asked.reform(), null, begun.reform());
         same("--scores", asked.scores(), null, begun.scores());
         same("--teacher", asked.teaching(), null, begun.teaching());
     }

@@ -265,6 +265,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                     .withMethod(asked.method()
                             .of(choice)
                             .withChips(asked.trainChips())
+                            .withReform(asked.reform())
                             .withTeaching(asked.teaching().of()))
                     .withPart(asked.part().of(kept, size))
                     .withConverters(

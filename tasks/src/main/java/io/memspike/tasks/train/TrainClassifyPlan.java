@@ -25,6 +25,7 @@ import java.nio.file.Path;
  * @param testSamples to test on; 0 for all
  * @param chips other chips to test on
  * @param trainChips to train on; null for one
+ * @param reform share of the pruned cells that are formed anew; null for none
  * @param holdOut training samples that are not trained on
  * @param epochs of a training
  * @param loss its name
@@ -84,6 +85,14 @@ public record TrainClassifyPlan(
                                 + " towards the same targets, so that the mask suits such, too",
                 shown = "its own alone")
         Integer trainChips,
+
+        @Option(
+                label = "SHARE",
+                says =
+                        "form this share of the pruned cells anew after each epoch but those of the last quarter, so that chance has"
+                                + " [another go](deeper-pruning.md#cells-formed-anew)",
+                shown = "none")
+        Double reform,
 
         @Option(
                 label = "N",

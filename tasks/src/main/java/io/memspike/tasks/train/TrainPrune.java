@@ -172,6 +172,7 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 plan.testSamples(),
                 0,
                 null,
+                usual.reform(),
                 plan.holdOut(),
                 plan.epochs() == null ? usual.epochs() : plan.epochs(),
                 loss,

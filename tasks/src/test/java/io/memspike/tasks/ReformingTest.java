@@ -1,0 +1,272 @@
+package io.memspike.tasks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.memspike.core.file.FileFormatException;
+import io.memspike.core.file.Model;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.internal.ScalarKernels;
+import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.interchange.Given;
+import io.memspike.interchange.GraphText;
+import io.memspike.tasks.network.LearningChoice;
+import io.memspike.tasks.network.NetworkSource;
+import io.memspike.topology.TrainingProgress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trainings that form the cells of pruned connections anew. */
+class ReformingTest {
+    private static final Kernels FASTEST = KernelsLookup.find("auto").kernels();
+    private static final String NODE = "fc2"; // 62,500 cells or so, half of them pruned
+
+    @TempDir
+    Path directory;
+
+    private static TrainingMethod reform(double share) {
+        return TrainingMethod.USUAL.withReform(share);
+    }
+
+    private static ClassifierTraining start(String device, int epochs, TrainingMethod method) {
+        final GraphText network = NetworkSource.inJar(
+                "mlp", Given.data(Digits.training().shape(), Digits.training().classes()));
+        final LearningChoice choice = new LearningChoice(network, Mode.PRUNE, null, List.of());
+        final GraphText placed = choice.on(device);
+        final ClassifierPlan usual = Digits.plan("mlp", Mode.PRUNE, epochs);
+        final ClassifierPlan plan =
+                usual.withLearn(new LearningChoice(placed, Mode.PRUNE, null, List.of()).besides(usual::learning));
+        return ClassifierTraining.start(plan.withMethod(method), placed, Digits.training());
+    }
+
+    private static ClassifierTraining start(int epochs, TrainingMethod method) {
+        return start("formed-rram", epochs, method);
+    }
+
+    private static Model trained(int epochs, TrainingMethod method) throws IOException {
+        final ClassifierTraining training = start(epochs, method);
+        training.run(null, FASTEST, 2, TrainingProgress.NONE);
+        return training.model();
+    }
+
+    private byte[] bytes(Kernels kernels, int threads) throws IOException {
+        final ClassifierTraining training = start(3, reform(0.3));
+        training.run(null, kernels, threads, TrainingProgress.NONE);
+        return Trainings.bytes(training, directory);
+    }
+
+    /** The weights of a node after each epoch, after which a checkpoint would be written; the masks that they had then. */
+    private static List<float[]> weightsByEpoch(int epochs, double share, List<byte[]> masks) throws IOException {
+        final ClassifierTraining training = start(epochs, reform(share));
+        final List<float[]> weights = new ArrayList<>();
+        weights.add(training.model().weights(NODE).clone());
+        training.run(null, FASTEST, 2, new TrainingProgress() {
+            @Override
+            public void epochDone(EpochResult result) {
+                weights.add(training.model().weights(NODE).clone());
+                masks.add(training.model().masks().get(NODE).clone());
+            }
+        });
+        return weights;
+    }
+
+    @Test
+    void shouldFormOnlyPrunedCellsAnewAndNoneInTheLastQuarter() throws IOException {
+        final List<byte[]> masks = new ArrayList<>();
+        final List<float[]> weights = weightsByEpoch(4, 0.3, masks);
+
+        for (int epoch = 1; epoch <= 4; epoch++) {
+            final float[] before = weights.get(epoch - 1);
+            final float[] after = weights.get(epoch);
+            final byte[] mask = masks.get(epoch - 1);
+            int pruned = 0;
+            int formed = 0;
+            for (int i = 0; i < mask.length; i++) {
+                pruned += 1 - mask[i];
+                if (before[i] != after[i]) {
+                    formed++;
+                    assertEquals(0, mask[i], "a connection that is in use, " + i);
+                }
+            }
+            // chance of a share of them: within 5 standard deviations, the same each time
+            final double deviation = Math.sqrt(0.3 * 0.7 * pruned);
+            assertEquals(epoch < 4 ? 0.3 * pruned : 0, formed, epoch < 4 ? 5 * deviation : 0, "epoch " + epoch);
+        }
+    }
+
+    @Test
+    void shouldFormAllPrunedCellsWhereTheShareIsOne() throws IOException {
+        final List<byte[]> masks = new ArrayList<>();
+        final List<float[]> weights = weightsByEpoch(2, 1, masks);
+        for (int i = 0; i < masks.get(0).length; i++) {
+            assertEquals(masks.get(0)[i] == 1, weights.get(0)[i] == weights.get(1)[i], "connection " + i);
+        }
+    }
+
+    @Test
+    void shouldComeToTheSameBitsOnAnyThreadsAndKernelsAndOthersThanWithout() throws IOException {
+        final byte[] one = bytes(FASTEST, 1);
+
+        assertArrayEquals(one, bytes(FASTEST, 3));
+        assertArrayEquals(one, bytes(new ScalarKernels(), 2));
+        final ClassifierTraining usual = start(3, TrainingMethod.USUAL);
+        usual.run(null, FASTEST, 2, TrainingProgress.NONE);
+        assertFalse(Arrays.equals(one, Trainings.bytes(usual, directory)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void shouldGoOnFromACheckpointToTheSameBits(int killed) throws IOException {
+        final byte[] whole = bytes(FASTEST, 2);
+        final Path checkpoint = directory.resolve("checkpoint.safetensors");
+        Trainings.kill(start(3, reform(0.3)), checkpoint, killed);
+
+        final ClassifierTraining resumed = Trainings.resumed(checkpoint, Digits.training());
+        resumed.run(null, FASTEST, 2, TrainingProgress.NONE);
+
+        assertArrayEquals(whole, Trainings.bytes(resumed, directory));
+    }
+
+    @Test
+    void shouldDrawFromTheDistributionThatCellsFormBy() throws IOException {
+        final float[] usual = trained(2, TrainingMethod.USUAL).weights(NODE);
+        final float[] again = trained(2, reform(1)).weights(NODE);
+
+        assertFalse(Arrays.equals(usual, again));
+        assertEquals(
+                squares(usual),
+                squares(again),
+                0.03 * squares(usual)); // of 62,500, half drawn anew: 0.6 % is one error
+    }
+
+    private static double squares(float[] weights) {
+        double sum = 0;
+        for (final float weight : weights) {
+            sum += (double) weight * weight;
+        }
+        return sum / weights.length;
+    }
+
+    /** The seed alone no longer brings its weights back: arrays take them as given, compact files keep them in 8 bits as others. */
+    @Test
+    void shouldLieOnArraysAndInCompactFilesWithItsOwnWeights() throws IOException {
+        final Model model = trained(2, reform(0.5));
+        final Path compact = directory.resolve("compact.safetensors");
+        ModelNetwork.writeCompact(model, compact);
+
+        final float[] formed = ModelNetwork.formedWeights(model.graph(), NODE, model.metadata());
+        assertFalse(Arrays.equals(formed, model.weights(NODE)));
+        final float[] read = ModelNetwork.read(compact).weights(NODE);
+        final float[] onArray =
+                ModelNetwork.array(model, NODE, Matrix.of(model.graph(), NODE)).weights();
+        final byte[] mask = model.masks().get(NODE);
+        final float largest = largest(model.weights(NODE));
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i] == 1) { // programmed towards it, exactly but for the difference of two conductances
+                assertEquals(model.weights(NODE)[i], onArray[i], 1e-4 * largest, "connection " + i);
+                assertEquals(model.weights(NODE)[i], read[i], 0.51 * largest / 127, "connection " + i);
+            }
+        }
+    }
+
+    private static float largest(float[] weights) {
+        float largest = 0;
+        for (final float weight : weights) {
+            largest = Math.max(largest, Math.abs(weight));
+        }
+        return largest;
+    }
+
+    @Test
+    void shouldReformSignsAndHistogramsToo() throws IOException {
+        final ClassifierTraining training = start("signs", 2, reform(1));
+        final float[] before = training.model().weights(NODE).clone();
+        training.run(null, FASTEST, 2, TrainingProgress.NONE);
+        final float[] after = training.model().weights(NODE);
+
+        assertFalse(Arrays.equals(before, after));
+        for (int i = 0; i < after.length; i++) {
+            assertEquals(Math.abs(before[i]), Math.abs(after[i]), "one magnitude, " + i);
+        }
+    }
+
+    @Test
+    void shouldKeepTheShareInThePlan() {
+        final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 2).withMethod(reform(0.25));
+
+        assertEquals(plan, ClassifierPlan.ofJson(plan.toJson()));
+        assertNotEquals(Digits.plan("mlp", Mode.PRUNE, 2), plan);
+        assertEquals(
+                Digits.plan("mlp", Mode.PRUNE, 2),
+                Digits.plan("mlp", Mode.PRUNE, 2).withMethod(TrainingMethod.USUAL.withReform(null)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0 | 0.0", "-0.5 | -0.5", "1.01 | 1.01", "NaN | NaN"})
+    void shouldRefuseSharesThatAreNone(double share, String found) {
+        assertEquals(
+                "reform: expected a share in (0, 1], found " + found,
+                assertThrows(IllegalArgumentException.class, () -> reform(share))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldRefuseWhatKeepsMasksOfOtherCells() {
+        final String expected = "reform: expected the last epoch kept, no hysteresis and one chip, found ";
+        final TrainingMethod best = new TrainingMethod(TrainingMethod.Keep.BEST, null, null, null);
+        final TrainingMethod counted = new TrainingMethod(null, null, null, 0.0);
+
+        assertEquals(expected + "the best epoch", refused(() -> best.withReform(0.3)));
+        assertEquals(expected + "hysteresis", refused(() -> counted.withReform(0.3)));
+        assertEquals(expected + "3 chips", refused(() -> reform(0.3).withChips(3)));
+    }
+
+    @Test
+    void shouldRefuseCellsThatChanceDidNotForm() throws IOException {
+        assertEquals(
+                "--reform: expected a device that forms by chance: formed-rram, signs or a histogram, found"
+                        + " MagneticMemory",
+                refused(() -> start("mram", 1, reform(0.3))));
+        assertEquals(
+                "--reform: expected random weights of a device that are pruned, found none",
+                refused(() -> ClassifierTraining.start(
+                        Digits.plan("mlp", Mode.WEIGHTS, 1).withMethod(reform(0.3)), Digits.training())));
+    }
+
+    /** Where a training begins with another's scores, they are of the cells that its seed forms. */
+    @Test
+    void shouldBeginNoOtherTraining() throws IOException {
+        final Path checkpoint = directory.resolve("checkpoint.safetensors");
+        Trainings.kill(start(3, reform(0.3)), checkpoint, 3);
+        final Model begun = Model.read(checkpoint);
+        final GraphText network = NetworkSource.inJar(
+                "mlp", Given.data(Digits.training().shape(), Digits.training().classes()));
+
+        assertTrue(assertThrows(
+                        FileFormatException.class,
+                        () -> ClassifierTraining.startFrom(
+                                Digits.plan("mlp", Mode.PRUNE, 1), network, Digits.training(), checkpoint, begun))
+                .getMessage()
+                .endsWith("expected the random weights of the same seed, found others"));
+    }
+
+    private static String refused(Executable start) {
+        return assertThrows(IllegalArgumentException.class, start).getMessage();
+    }
+}
