@@ -173,11 +173,12 @@ abstract class KernelsContract {
 
     @Property(tries = 300)
     void shouldAddPatchesBitForBit(
-            @ForAll @IntRange(min = 0, max = 150) int width,
+            @ForAll @IntRange(min = 0, max = 150) int anyWidth,
             @ForAll @IntRange(min = 0, max = 6) int count,
             @ForAll @IntRange(min = 0, max = 9) int slack,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "kernels");
+        final int width = random.nextInt(3) == 0 ? 4 * kernels.lanes() : anyWidth;
         final int rowStep = width + random.nextInt(9);
         final int sumStep = width + slack;
         final float value = (float) random.nextGaussian();
@@ -199,13 +200,14 @@ abstract class KernelsContract {
 
     @Property(tries = 300)
     void shouldSumWindowsBitForBit(
-            @ForAll @IntRange(min = 0, max = 150) int width,
+            @ForAll @IntRange(min = 0, max = 150) int anyWidth,
             @ForAll @IntRange(min = 0, max = 7) int windows,
             @ForAll @IntRange(min = 1, max = 3) int windowStep,
             @ForAll @IntRange(min = 1, max = 5) int span,
             @ForAll @IntRange(min = 1, max = 4) int channels,
             @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "kernels");
+        final int width = random.nextInt(3) == 0 ? 4 * kernels.lanes() : anyWidth;
         final int window = random.nextInt(3);
         final int positions = window + windows * windowStep + span;
         final int[] starts = new int[positions + 1];

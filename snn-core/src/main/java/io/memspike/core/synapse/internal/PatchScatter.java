@@ -31,6 +31,7 @@ public final class PatchScatter {
     private final Size padding;
     private final Kernels kernels;
     private final int width;
+    private final int shift; // of an index, to its position; negative where that takes a division
     private final int[] corners; // of each source position: first target row
     private final int[] lefts; // and first target column
     private final int[] runPosition;
@@ -60,6 +61,7 @@ public final class PatchScatter {
         this.padding = padding;
         this.kernels = kernels;
         this.width = width;
+        this.shift = Integer.bitCount(source.channels()) == 1 ? Integer.numberOfTrailingZeros(source.channels()) : -1;
         this.corners = new int[source.positions()];
         this.lefts = new int[source.positions()];
         for (int position = 0; position < source.positions(); position++) {
@@ -161,10 +163,9 @@ public final class PatchScatter {
     /** One source's patch, as far as it lies in the target. */
     private void addPatch(float[] rows, int index, float value, float[] sums) {
         final int channels = target.channels();
-        final int position = index / source.channels();
-        final int y = position / source.width();
-        final int top = y * stride.height() - padding.height();
-        final int left = (position - y * source.width()) * stride.width() - padding.width();
+        final int position = shift < 0 ? index / source.channels() : index >> shift;
+        final int top = corners[position];
+        final int left = lefts[position];
         final int firstRow = Math.max(0, top);
         final int firstColumn = Math.max(0, left);
         final int height = Math.min(target.height(), top + kernel.height()) - firstRow;

@@ -170,6 +170,10 @@ public final class SimdKernels implements Kernels {
     @Override
     public void addPatch(
             float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width) {
+        if (width == 4 * LANES) { // as five positions of 12 channels
+            addPatchOfFour(rows, row, rowStep, value, sums, at, sumStep, count);
+            return;
+        }
         for (int r = 0; r < count; r++) {
             final int from = row + r * rowStep;
             final int to = at + r * sumStep;
@@ -186,6 +190,31 @@ public final class SimdKernels implements Kernels {
             for (; j < width; j++) {
                 sums[to + j] += value * rows[from + j];
             }
+        }
+    }
+
+    /** All products of a row before its sums: written out, since checks between them would keep them from going at once. */
+    private static void addPatchOfFour(
+            float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count) {
+        for (int r = 0; r < count; r++) {
+            final int from = row + r * rowStep;
+            final int to = at + r * sumStep;
+            final FloatVector a = EXACT.cast(
+                    EXACT.cast(FloatVector.fromArray(SPECIES, rows, from)).mul(value));
+            final FloatVector b = EXACT.cast(EXACT.cast(FloatVector.fromArray(SPECIES, rows, from + LANES))
+                    .mul(value));
+            final FloatVector c = EXACT.cast(EXACT.cast(FloatVector.fromArray(SPECIES, rows, from + 2 * LANES))
+                    .mul(value));
+            final FloatVector d = EXACT.cast(EXACT.cast(FloatVector.fromArray(SPECIES, rows, from + 3 * LANES))
+                    .mul(value));
+            EXACT.cast(a.add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to))))
+                    .intoArray(sums, to);
+            EXACT.cast(b.add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to + LANES))))
+                    .intoArray(sums, to + LANES);
+            EXACT.cast(c.add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to + 2 * LANES))))
+                    .intoArray(sums, to + 2 * LANES);
+            EXACT.cast(d.add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to + 3 * LANES))))
+                    .intoArray(sums, to + 3 * LANES);
         }
     }
 
@@ -211,6 +240,23 @@ public final class SimdKernels implements Kernels {
             float[] sums,
             int at,
             int width) {
+        if (width == 4 * LANES && windowStep < span) { // as 64 channels
+            WindowSums.four(
+                    rows,
+                    stride,
+                    offset,
+                    offsetStep,
+                    indices,
+                    values,
+                    starts,
+                    window,
+                    windowStep,
+                    span,
+                    windows,
+                    sums,
+                    at);
+            return;
+        }
         int j = 0;
         for (; j + 8 * LANES <= width; j += 8 * LANES) {
             // written out here: a call for each window would cost as much as a handful of spikes
