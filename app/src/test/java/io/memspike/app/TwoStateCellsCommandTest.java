@@ -122,6 +122,22 @@ class TwoStateCellsCommandTest {
         assertTrue(said.out().contains("columns read") && said.out().contains("an inference: "), said.out());
     }
 
+    @Test
+    void shouldTellWhatWasFormedAnew() throws IOException {
+        final String command = "train classify --network mlp --device signs --reform 0.5 --out "
+                + directory.resolve("anew.safetensors") + SMALL.replace("--epochs 1", "--epochs 2");
+        final JsonNode writes = run(command + "--json").json().get("writes");
+        final Cli said = run(command);
+
+        assertEquals(3, writes.size());
+        final JsonNode middle = writes.get(1); // 62,500 pairs, a quarter of them once
+        assertEquals("fc2", middle.get("node").asText());
+        assertEquals(middle.get("sets").asLong(), middle.get("resets").asLong());
+        assertEquals(62_500 / 4.0, middle.get("sets").asLong(), 5 * Math.sqrt(31_250 / 4.0));
+        assertEquals(0, said.status(), said.err());
+        assertTrue(said.out().contains(" set, "), said.out());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -131,11 +147,12 @@ class TwoStateCellsCommandTest {
                 "train classify --network mlp --device signs --train-chips 2 | --train-chips: expected random weights of a device that can be programmed",
                 "train classify --network mlp --mode weights --train-chips 2 | that can be programmed: rram, pcm, mram or a table, found none",
                 "train classify --network mlp --device mram --train-chips 0 | chips: expected 1 to 1024 to train on, found 0",
-                "train classify --network mlp --device mram --reform 0.3 | --reform: expected a device that forms by chance: formed-rram, signs or a histogram, found MagneticMemory",
-                "train classify --network mlp --mode weights --reform 0.3 | --reform: expected random weights of a device that are pruned, found none",
+                "train classify --network mlp --device mram --reform 0.3 --epochs 2 | --reform: expected a device that forms by chance: formed-rram, signs or a histogram, found MagneticMemory",
+                "train classify --network mlp --mode weights --reform 0.3 --epochs 2 | --reform: expected random weights of a device that are pruned, found none",
                 "train classify --network mlp --reform 0.3 --train-chips 2 | reform: expected the last epoch kept, no hysteresis and one chip, found 2 chips",
                 "train classify --network mlp --reform 0.3 --keep best | reform: expected the last epoch kept, no hysteresis and one chip, found the best epoch",
-                "train classify --network mlp --reform 0.3 --adc-bits 4 | reform: expected exact reads in training, found converters",
+                "train classify --network mlp --reform 0.3 --epochs 2 --adc-bits 4 | reform: expected exact reads in training, found converters",
+                "train classify --network mlp --reform 0.3 | reform: expected at least 2 epochs, since none is formed anew after the last, found 1",
                 "train classify --network mlp --reform 1.5 | reform: expected a share in (0, 1], found 1.5",
                 "train classify --network mlp --device histogram:ALIKE | --device: expected cells that differ, found those of histogram:",
                 "array study --model BINARY --sums volts --sweep open=0 | --sums: expected currents or resistances, found 'volts'",
@@ -155,7 +172,9 @@ class TwoStateCellsCommandTest {
                 .replace("MAGNETIC", magnetic.toString())
                 .replace("ALIKE", alike.toString());
 
-        final Cli cli = run(placed + (command.startsWith("train") ? " --out " + out + SMALL : " --samples 4"));
+        final String small = command.contains("--epochs") ? SMALL.replace(" --epochs 1", "") : SMALL;
+
+        final Cli cli = run(placed + (command.startsWith("train") ? " --out " + out + small : " --samples 4"));
 
         assertTrue(cli.status() == 1 || cli.status() == 2, cli.err());
         assertTrue(cli.err().lines().findFirst().orElse("").contains(message), cli.err());

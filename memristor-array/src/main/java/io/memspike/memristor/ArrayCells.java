@@ -11,6 +11,7 @@ import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 
 /**
@@ -84,6 +85,20 @@ record ArrayCells(DeviceModel device, Written written, double[] present, byte[] 
             programming = programming.plus(outcome);
         }
         return fresh(device, new Written(target, siemens, programming));
+    }
+
+    /** The same, as they were formed, where pairs {@code which} are those of others, formed later. */
+    ArrayCells withPairs(ArrayCells later, IntPredicate which) {
+        if (isAimed() || later.isAimed()) {
+            throw new IllegalStateException("cells: expected formed ones, found some that were aimed at targets");
+        }
+        final double[] siemens = written.programmed().clone();
+        for (int pair = 0; 2 * pair < siemens.length; pair++) {
+            if (which.test(pair)) {
+                System.arraycopy(later.written.programmed(), 2 * pair, siemens, 2 * pair, 2);
+            }
+        }
+        return exact(device, siemens);
     }
 
     /** Whether cells were aimed at targets, and did not just come about, or were given. */

@@ -17,6 +17,7 @@ import io.memspike.memristor.internal.CounterGaussian;
 import io.memspike.memristor.wear.Endurance;
 import io.memspike.memristor.wear.ReadDisturb;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * The memristors of one layer: a differential pair for each weight, {@code weight = (G⁺ − G⁻)/siemensPerWeight}. Pairs
@@ -61,6 +62,19 @@ public final class MemristorArray {
                 ArrayCells.formed(device, Math.multiplyExact(2, n), RandomStream.of(seed, "devices", layerPosition));
         return new MemristorArray(
                 layer, layerPosition, cells, Reading.IDEAL, Reading.IDEAL.weights(cells), allConnected(n));
+    }
+
+    /**
+     * The same layer's cells where some pairs were formed anew.
+     *
+     * @param later the layer's cells as they were formed later, on the same device; neither array was programmed to targets, aged or pruned
+     * @param which tells of each weight, in file order, whether its pair is the later one
+     */
+    public MemristorArray formedAnew(MemristorArray later, IntPredicate which) {
+        requireLength(layer, "weights", later.weights.length);
+        final ArrayCells both = cells.withPairs(later.cells, which);
+        return new MemristorArray(
+                layer, layerPosition, both, Reading.IDEAL, Reading.IDEAL.weights(both), allConnected(weights.length));
     }
 
     /**

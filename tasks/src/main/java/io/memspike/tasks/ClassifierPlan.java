@@ -97,6 +97,10 @@ public record ClassifierPlan(
         if (converters != null && method != null && method.reform() != null) {
             throw new IllegalArgumentException("reform: expected exact reads in training, found converters");
         }
+        if (epochs < 2 && method != null && method.reform() != null) {
+            throw new IllegalArgumentException(
+                    "reform: expected at least 2 epochs, since none is formed anew after the last, found " + epochs);
+        }
         config(epochs, batch, learningRate, weightDecay, optimiser(method), spikePenalty, seed);
         if (epochsDone < 0 || epochsDone > epochs) {
             throw new IllegalArgumentException(
@@ -247,7 +251,7 @@ public record ClassifierPlan(
     }
 
     /** Share of pruned cells that are formed anew after an epoch; null for none. */
-    Double reform() {
+    public Double reform() {
         return method == null ? null : method.reform();
     }
 

@@ -34,7 +34,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A classifier in training. Pruned weights come out of a memristor array that is programmed once from the seed. Not
+ * A classifier in training. Pruned weights come out of a memristor array that is formed from the seed, once or some of it again. Not
  * thread-safe; training uses threads of its own.
  */
 public final class ClassifierTraining {
@@ -191,13 +191,18 @@ public final class ClassifierTraining {
                     plan::learning);
         }
         final Learners learners = Checkpoint.learners(path, fitting, plan::learning, plan.hysteresis());
-        final ClassifierTraining training = new ClassifierTraining(
-                plan,
-                samples,
-                fitting.graph(),
-                learners,
-                model.metadata().get(ModelNetwork.DEVICE),
-                ModelNetwork.trainedWith(fitting).fullScales());
+        final ClassifierTraining training;
+        try {
+            training = new ClassifierTraining(
+                    plan,
+                    samples,
+                    fitting.graph(),
+                    learners,
+                    model.metadata().get(ModelNetwork.DEVICE),
+                    ModelNetwork.trainedWith(fitting).fullScales());
+        } catch (IllegalArgumentException e) { // of chips or cells that the checkpoint does not have
+            throw new FileFormatException(path + ": " + e.getMessage());
+        }
         training.converters.resume(path, model);
         if (plan.keepsBest()) {
             training.best = BestEpoch.of(path, fitting, learners);
@@ -250,10 +255,10 @@ public final class ClassifierTraining {
             }
             while (trainer.epochsDone() < plan.epochs()) {
                 converters.calibrate(kernels);
-                final TrainingProgress.EpochResult result =
+                final TrainingProgress.EpochResult learnt =
                         trainer.epoch(chips.taking(converters.recalibrating(progress, kernels), trainer.batchesDone()));
                 epochsDone = trainer.epochsDone();
-                reforming.after(epochsDone, plan.epochs());
+                final TrainingProgress.EpochResult result = learnt.writing(reforming.after(epochsDone, plan.epochs()));
                 final TrainingProgress.EpochResult seen =
                         watched == null ? result : result.watched(accuracy(watched, kernels, threads));
                 if (best != null && best.offer(epochsDone, plan.heldOut() > 0 ? seen.watched() : -seen.loss())) {

@@ -23,6 +23,7 @@ import io.memspike.memristor.hardware.Placed;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.memristor.hardware.Weights;
 import io.memspike.tasks.internal.DeviceText;
+import io.memspike.tasks.internal.Reforming;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class ModelNetwork {
     /** Name of the metadata that says what the weights are. */
     public static final String DEVICE = "device";
 
-    /** Value of the metadata {@code device}: the weights are cells as formed, programmed from the model's seed. */
+    /** Value of the metadata {@code device}: the weights are cells as the model's seed forms them, or those of its epochs. */
     public static final String FORMED_RRAM = "formed-rram";
 
     /** The same for the cells that PRIME fills holes with. */
@@ -193,7 +194,7 @@ public final class ModelNetwork {
                 placement.seed()));
     }
 
-    /** The array of one node: as programmed where the model's seed brings its weights back, else as mapped from them. */
+    /** The array of one node: as formed where the model's seed brings its weights back, or its training formed some anew, else as mapped from them. */
     public static MemristorArray array(Model model, String node, Matrix matrix) {
         final MemristorArray cells = cells(model, node, matrix);
         final byte[] mask = model.masks().get(node);
@@ -204,9 +205,25 @@ public final class ModelNetwork {
         final float[] weights = model.weights(node);
         final int position = model.graph().position(node);
         final MemristorArray formed = formed(model.metadata(), position, matrix);
-        return formed != null && Arrays.equals(formed.weights(), weights)
-                ? formed
-                : MemristorArray.mapped(matrix, weights, FormedRram.prime(), position);
+        if (formed != null && Arrays.equals(formed.weights(), weights)) {
+            return formed;
+        }
+        final MemristorArray anew = formed == null ? null : formedAnew(model.metadata(), formed, weights, position);
+        return anew == null ? MemristorArray.mapped(matrix, weights, FormedRram.prime(), position) : anew;
+    }
+
+    /** Cells of a training that formed some anew; null where it did not, or weights are none of them. */
+    private static MemristorArray formedAnew(
+            Map<String, String> metadata, MemristorArray formed, float[] weights, int position) {
+        final String text = metadata.get(PlanJson.KEY);
+        if (text == null || !text.contains("\"reform\"")) {
+            return null; // whoever trained it
+        }
+        final ClassifierPlan plan = ClassifierPlan.ofJson(text);
+        return plan.reform() == null
+                ? null
+                : Reforming.found(
+                        formed, DeviceText.device(metadata.get(DEVICE)), weights, plan.seed(), plan.epochs(), position);
     }
 
     /** Weights of cells that a model's seed brings back, or null where it names no device: what compact files leave out. */

@@ -61,6 +61,7 @@ public record SegmentationPlan(
                     "training: expected a network, an augmentation and a mode, found network=" + network
                             + " augmentation=" + augmentation + " mode=" + mode);
         }
+        TrainingMethod.requirePlain(method);
         if (learn != null) {
             learn = Collections.unmodifiableMap(new LinkedHashMap<>(learn));
             learn.values().forEach(Learning::of);

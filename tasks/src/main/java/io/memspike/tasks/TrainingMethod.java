@@ -91,6 +91,19 @@ public record TrainingMethod(
         }
     }
 
+    /**
+     * Refuses what goes with trainings of classifiers alone, whose writes nobody counts.
+     *
+     * @param method null for the usual one
+     */
+    static void requirePlain(TrainingMethod method) {
+        if (method != null && (method.chips != null || method.teaching != null || method.reform != null)) {
+            throw new IllegalArgumentException(
+                    "training: expected one chip, no teacher and no cells formed anew, found "
+                            + (method.chips != null ? "chips" : method.teaching != null ? "a teacher" : "reform"));
+        }
+    }
+
     /** The same on so many chips; null for one. */
     public TrainingMethod withChips(Integer other) {
         return new TrainingMethod(keep, optimiser, surrogate, hysteresis, other, scores, teaching, reform);

@@ -94,6 +94,7 @@ public final class WriteTraining {
      * @throws IllegalArgumentException where the network is no classifier of the samples
      */
     public WriteTraining(ClassifierPlan plan, Budget budget, GraphText network, Samples samples) {
+        TrainingMethod.requirePlain(plan.method());
         ClassifierTraining.requireClassifier(network.graph(), samples);
         final Start start = Start.of(RateReadout.of(network), plan::learning, plan.scores(), plan.seed());
         final Graph graph = plan.surrogateIn(start.graph());

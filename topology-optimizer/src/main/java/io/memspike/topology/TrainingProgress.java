@@ -53,6 +53,13 @@ public interface TrainingProgress {
             return new EpochResult(epoch, loss, accuracy, samples, nanos, share, writes);
         }
 
+        /** The same, and what else was written afterwards. */
+        public EpochResult writing(Map<String, Writes> others) {
+            final Map<String, Writes> all = new LinkedHashMap<>(writes);
+            others.forEach((node, of) -> all.merge(node, of, Writes::plus));
+            return new EpochResult(epoch, loss, accuracy, samples, nanos, watched, all);
+        }
+
         /** Samples per second. */
         public double samplesPerSecond() {
             return samples * 1e9 / nanos;

@@ -381,7 +381,9 @@ abstract class KernelsContract {
         Arrays.setAll(indices, i -> i);
         final float[] values = random(random, 40);
         final int[] starts = {0, 20, 40};
-        final float[] sums = new float[160];
+        final int[] windows = {0, 8, 16, 24, 32, 40};
+        final float[] wide = random(random, 42 * 64);
+        final float[] sums = new float[5 * 64];
         final float[] powers = new float[160];
         final int[] fired = new int[160];
         Allocation.assertNone(() -> {
@@ -391,6 +393,11 @@ abstract class KernelsContract {
                 kernels.accumulate(rows, width, 0, indices, values, 0, i % 40, sums, 0, width);
                 kernels.accumulateDense(rows, width / 5, 0, values, 0, 1, 30, sums, 0, width / 5, 5, width / 5);
                 kernels.accumulateRuns(rows, 64, 64, 64, indices, values, starts, 0, 1, 1, 2, sums, 3, 64 - i % 2);
+                final int vectors = 4 * kernels.lanes();
+                kernels.accumulateWindows(
+                        wide, vectors, vectors, vectors, indices, values, windows, 0, 1, 2, 3 + i % 2, sums, 0,
+                        vectors);
+                kernels.addPatch(wide, i % 7, vectors, 2f, sums, i % 5, vectors, 3, vectors);
                 kernels.lif(spec, values, sums, fired, i % 40);
                 kernels.compact(values, i % 40, fired, sums);
                 Arrays.fill(powers, 1f);

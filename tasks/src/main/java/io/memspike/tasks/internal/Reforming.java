@@ -12,6 +12,7 @@ import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.topology.Learners;
 import io.memspike.topology.parameter.Learner;
 import io.memspike.topology.parameter.Parameters;
+import io.memspike.topology.parameter.Writes;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +49,9 @@ public final class Reforming {
         }
         for (final Node node : graph.nodesOf(MatrixKind.class)) {
             final Learner learner = learners.learnt().get(Model.name(node.name(), "weight"));
-            if (learner != null && learner.parameters() instanceof Parameters.Pruned parameters) {
+            if (learner != null
+                    && learner.parameters() instanceof Parameters.Pruned parameters
+                    && parameters.sparsity() > 0) {
                 pruned.put(node.name(), parameters);
             }
         }
@@ -58,7 +61,7 @@ public final class Reforming {
         }
         if (device instanceof ProgrammableDevice) { // other chips of which are programmed to the targets of the seed
             throw new IllegalArgumentException(
-                    "--reform: expected a device that forms by chance: formed-rram, signs or a" + " histogram, found "
+                    "--reform: expected a device that forms by chance: formed-rram, signs or a histogram, found "
                             + device.getClass().getSimpleName());
         }
     }
@@ -82,23 +85,64 @@ public final class Reforming {
      *
      * @param epoch its number, from 1
      * @param epochs of all
+     * @return what was written, by node: each cell that was formed anew is broken again, since its connection stays pruned
      */
-    public void after(int epoch, int epochs) {
-        if (4L * epoch > 3L * epochs) {
-            return; // what comes last is learnt on cells that stay
+    public Map<String, Writes> after(int epoch, int epochs) {
+        final Map<String, Writes> writes = new LinkedHashMap<>();
+        if (isTime(epoch, epochs)) {
+            pruned.forEach((node, parameters) -> {
+                final long cells = reform(node, parameters, epoch);
+                writes.put(node, new Writes(cells, cells));
+            });
         }
-        pruned.forEach((node, parameters) -> {
-            final float[] again =
-                    formed(node, RandomStream.of(seed, "reforming", epoch).nextLong());
-            final RandomStream chance = RandomStream.of(seed, "reformed", epoch, graph.position(node));
-            final float[] weights = parameters.weights();
-            final byte[] mask = parameters.mask();
-            for (int i = 0; i < mask.length; i++) {
-                if (mask[i] == 0 && chance.nextDouble() < share) {
-                    weights[i] = again[i];
-                }
+        return writes;
+    }
+
+    /**
+     * The cells of a node whose training formed some anew: each as it was formed last, which its weight tells.
+     *
+     * @param formed as its seed forms them
+     * @param device what they are
+     * @param weights of the model. Not modified.
+     * @param seed of the training
+     * @param epochs of all
+     * @param position of the node
+     * @return null where weights are none of those that were formed
+     */
+    public static MemristorArray found(
+            MemristorArray formed, DeviceModel device, float[] weights, long seed, int epochs, int position) {
+        MemristorArray found = formed;
+        for (int epoch = 1; isTime(epoch, epochs) && !Arrays.equals(found.weights(), weights); epoch++) {
+            final float[] before = found.weights();
+            final MemristorArray later = MemristorArray.program(formed.layer(), device, drawn(seed, epoch), position);
+            final float[] after = later.weights();
+            found = found.formedAnew(later, i -> before[i] != weights[i] && after[i] == weights[i]);
+        }
+        return Arrays.equals(found.weights(), weights) ? found : null;
+    }
+
+    /** What comes last is learnt on cells that stay. */
+    private static boolean isTime(int epoch, int epochs) {
+        return 4L * epoch <= 3L * epochs;
+    }
+
+    private static long drawn(long seed, int epoch) {
+        return RandomStream.of(seed, "reforming", epoch).nextLong();
+    }
+
+    private long reform(String node, Parameters.Pruned parameters, int epoch) {
+        final float[] again = formed(node, drawn(seed, epoch));
+        final RandomStream chance = RandomStream.of(seed, "reformed", epoch, graph.position(node));
+        final float[] weights = parameters.weights();
+        final byte[] mask = parameters.mask();
+        long cells = 0;
+        for (int i = 0; i < mask.length; i++) {
+            if (mask[i] == 0 && chance.nextDouble() < share) {
+                weights[i] = again[i];
+                cells++;
             }
-        });
+        }
+        return cells;
     }
 
     private float[] formed(String node, long drawn) {

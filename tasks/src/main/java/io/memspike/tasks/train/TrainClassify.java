@@ -308,7 +308,7 @@ public final class TrainClassify implements Experiment<TrainClassifyPlan, TrainC
                     first.file(),
                     first.test().samples(),
                     first.plan().seed(),
-                    first.plan().hysteresis() == null
+                    first.plan().hysteresis() == null && first.plan().reform() == null
                             ? null
                             : TrainClassifyResult.NodeWrites.of(first.progress().writes()));
         }

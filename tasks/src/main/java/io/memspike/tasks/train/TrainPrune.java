@@ -171,7 +171,7 @@ public final class TrainPrune implements Experiment<TrainPrunePlan, TrainPruneRe
                 plan.samples(),
                 plan.testSamples(),
                 0,
-                null,
+                usual.trainChips(),
                 usual.reform(),
                 plan.holdOut(),
                 plan.epochs() == null ? usual.epochs() : plan.epochs(),

@@ -79,7 +79,7 @@ public sealed interface Parameters {
      * Pruning of fixed weights: {@code effective = weightScale · weight · mask(|score|)}. The gradient goes straight
      * through the mask: {@code ∂L/∂score = ∂L/∂effective · weightScale · weight · sign(score)}.
      *
-     * @param weights fixed weights. Modified by training only where connections that are made anew come back beside them.
+     * @param weights fixed weights. Modified where connections that are made anew come back beside them, or, between epochs, where cells are formed anew.
      * @param scores the scores. Modified by the optimiser.
      * @param weightScale factor from weight to effective weight
      * @param sparsity share that is pruned, in [0, 1]

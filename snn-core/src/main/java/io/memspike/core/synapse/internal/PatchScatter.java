@@ -260,7 +260,6 @@ public final class PatchScatter {
 
     private int findRuns(SpikeList spikes, int from, int to) {
         final int channels = source.channels();
-        final int shift = channels == Integer.lowestOneBit(channels) ? Integer.numberOfTrailingZeros(channels) : -1;
         final int[] indices = spikes.indices();
         int runs = 0;
         int e = from;

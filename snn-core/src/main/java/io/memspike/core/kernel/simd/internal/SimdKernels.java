@@ -170,7 +170,7 @@ public final class SimdKernels implements Kernels {
     @Override
     public void addPatch(
             float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count, int width) {
-        if (width == 4 * LANES) { // as five positions of 12 channels
+        if (width == 4 * LANES) { // as five positions of 12 channels in vectors of 512 bits
             addPatchOfFour(rows, row, rowStep, value, sums, at, sumStep, count);
             return;
         }
@@ -240,7 +240,7 @@ public final class SimdKernels implements Kernels {
             float[] sums,
             int at,
             int width) {
-        if (width == 4 * LANES && windowStep < span) { // as 64 channels
+        if (width == 4 * LANES && windowStep < span) { // as 64 channels in vectors of 512 bits
             WindowSums.four(
                     rows,
                     stride,
