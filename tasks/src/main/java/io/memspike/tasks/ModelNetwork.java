@@ -208,22 +208,27 @@ public final class ModelNetwork {
         if (formed != null && Arrays.equals(formed.weights(), weights)) {
             return formed;
         }
-        final MemristorArray anew = formed == null ? null : formedAnew(model.metadata(), formed, weights, position);
-        return anew == null ? MemristorArray.mapped(matrix, weights, FormedRram.prime(), position) : anew;
+        final ClassifierPlan plan =
+                formed == null || model.masks().get(node) == null ? null : reforming(model.metadata());
+        if (plan == null) {
+            return MemristorArray.mapped(matrix, weights, FormedRram.prime(), position);
+        }
+        final MemristorArray anew = Reforming.found(formed, weights, plan.seed(), plan.epochsDone(), plan.epochs());
+        return anew == null ? MemristorArray.mapped(matrix, weights, formed.device(), position) : anew;
     }
 
-    /** Cells of a training that formed some anew; null where it did not, or weights are none of them. */
-    private static MemristorArray formedAnew(
-            Map<String, String> metadata, MemristorArray formed, float[] weights, int position) {
+    /** The plan of a training that formed cells anew, as far as it went; null of any other. */
+    private static ClassifierPlan reforming(Map<String, String> metadata) {
         final String text = metadata.get(PlanJson.KEY);
         if (text == null || !text.contains("\"reform\"")) {
-            return null; // whoever trained it
+            return null;
         }
-        final ClassifierPlan plan = ClassifierPlan.ofJson(text);
-        return plan.reform() == null
-                ? null
-                : Reforming.found(
-                        formed, DeviceText.device(metadata.get(DEVICE)), weights, plan.seed(), plan.epochs(), position);
+        try {
+            final ClassifierPlan plan = ClassifierPlan.ofJson(text);
+            return plan.reform() == null ? null : plan;
+        } catch (IllegalArgumentException e) {
+            return null; // of another trainer
+        }
     }
 
     /** Weights of cells that a model's seed brings back, or null where it names no device: what compact files leave out. */

@@ -4,7 +4,6 @@ import io.memspike.core.Samples;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.memristor.device.DeviceModel;
-import io.memspike.memristor.device.ProgrammableDevice;
 import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.internal.DeviceText;
 import java.util.ArrayList;
@@ -41,21 +40,17 @@ public record OtherChips(Model model, Samples samples) {
      * Share of samples that each of some chips classifies rightly.
      *
      * @param count how many chips
-     * @param seed of the model; those of the chips follow
+     * @param seed of the first; the others follow
      * @param kernels inner loops
      * @param threads inference threads; they change no result
      * @param progress told the number of samples done, of all chips together
      */
     public List<Double> accuracies(int count, long seed, Kernels kernels, int threads, IntConsumer progress) {
-        // the model's own seed forms the very chip again where cells are not programmed
-        final boolean isProgrammed =
-                DeviceText.device(model.metadata().get(ModelNetwork.DEVICE)) instanceof ProgrammableDevice;
-        final long first = isProgrammed ? seed : seed + 1;
         final List<Double> accuracies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             final int before = i * samples.size();
             accuracies.add(new ClassifierEvaluation(
-                            ModelNetwork.of(model, samples.shape(), kernels, placement(first + i)),
+                            ModelNetwork.of(model, samples.shape(), kernels, placement(seed + i)),
                             samples,
                             threads,
                             done -> progress.accept(before + done))

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.memspike.core.RandomStream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.KernelsLookup;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.matrix.Matrix;
+import io.memspike.datasets.segment.Augmentation;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
 import io.memspike.memristor.MemristorArray;
@@ -25,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -207,12 +210,25 @@ class ReformingTest {
         assertArrayEquals(model.masks().get(NODE), array.mask());
         final double[] before = first.positiveSiemens();
         final double[] now = array.positiveSiemens();
+        final double[][] later = new double[3][]; // of the epochs after which cells were formed anew
+        Arrays.setAll(
+                later,
+                epoch -> MemristorArray.program(
+                                first.layer(),
+                                first.device(),
+                                RandomStream.of(3, "reforming", epoch + 1).nextLong(),
+                                first.layerPosition())
+                        .positiveSiemens());
         int anew = 0;
         for (int i = 0; i < now.length; i++) {
+            final int pair = i;
             if (model.weights(NODE)[i] == untrained[i]) {
                 assertEquals(before[i], now[i], "a cell that nobody formed anew, " + i);
             } else {
                 anew++;
+                assertTrue(
+                        Arrays.stream(later).anyMatch(epoch -> epoch[pair] == now[pair]),
+                        "one of those that were formed, " + i);
             }
         }
         assertTrue(anew > now.length / 8, anew + " of " + now.length);
@@ -268,30 +284,35 @@ class ReformingTest {
         assertFalse(Arrays.equals(pruned, training.model().weights(NODE)));
     }
 
-    /** Another chip forms all of its cells by a seed of its own, none of them as this one. */
+    /** Another chip forms all of its cells by a seed of its own, also where that is the model's. */
     @Test
     void shouldTestOtherChipsOnCellsOfTheirOwn() throws IOException {
         final Model model = trained(2, TrainingMethod.USUAL);
-        final OtherChips chips = new OtherChips(model, Digits.training());
-        final long seed = 3; // of Digits.plan
-        final double own = new ClassifierEvaluation(
-                        ModelNetwork.of(model, Digits.training().shape(), FASTEST, chips.placement(seed)),
-                        Digits.training(),
-                        2,
-                        done -> {})
-                .run(null)
-                .accuracy();
-        final List<Double> others = chips.accuracies(1, seed, FASTEST, 2, done -> {});
+        final MemristorArray own = array(model);
+        final MemristorArray other = new OtherChips(model, Digits.training())
+                .placement(3) // of Digits.plan
+                .of(NODE)
+                .cells()
+                .of(own, 3);
+        int same = 0;
+        for (int i = 0; i < own.mask().length; i++) {
+            same += own.weights()[i] == other.weights()[i] ? 1 : 0;
+        }
 
-        final double next = new ClassifierEvaluation(
-                        ModelNetwork.of(model, Digits.training().shape(), FASTEST, chips.placement(seed + 1)),
-                        Digits.training(),
-                        2,
-                        done -> {})
-                .run(null)
-                .accuracy();
-        assertEquals(List.of(next), others);
-        assertNotEquals(own, next);
+        assertArrayEquals(own.mask(), other.mask());
+        assertTrue(same < 10, same + " weights are those of the very chip");
+    }
+
+    /** Names of nodes are no plan. */
+    @Test
+    void shouldMapWeightsOfOtherTrainersAsTheyAre() throws IOException {
+        final Model model = trained(2, TrainingMethod.USUAL);
+        final Map<String, String> metadata = new LinkedHashMap<>(model.metadata());
+        metadata.put("trainedWith", "{\"reform\":\"weights\"}");
+        metadata.put("seed", "4"); // brings other weights back
+        final Model foreign = new Model(model.graph(), model.tensors(), model.masks(), Map.of(), metadata);
+
+        assertArrayEquals(model.weights(NODE), array(foreign).weights());
     }
 
     @Test
@@ -355,12 +376,18 @@ class ReformingTest {
     @Test
     void shouldBeRefusedByTrainingsThatKnowNothingOfIt() {
         final ClassifierPlan plan = Digits.plan("mlp", Mode.PRUNE, 2).withMethod(reform(0.3));
-        assertEquals(
-                "training: expected one chip, no teacher and no cells formed anew, found reform",
-                refused(() -> TrainingMethod.requirePlain(plan.method())));
-        assertEquals(
-                "training: expected one chip, no teacher and no cells formed anew, found chips",
-                refused(() -> TrainingMethod.requirePlain(TrainingMethod.USUAL.withChips(2))));
+        final String expected = "training: expected one chip, no teacher and no cells formed anew, found ";
+        final GraphText network = NetworkSource.inJar(
+                "mlp", Given.data(Digits.training().shape(), Digits.training().classes()));
+        assertEquals(expected + "reform", refused(() -> new WriteTraining(plan, null, network, Digits.training())));
+        final TrainingMethod chips = TrainingMethod.USUAL.withChips(2);
+        assertEquals(expected + "reform", refused(() -> segmentation(reform(0.3))));
+        assertEquals(expected + "chips", refused(() -> segmentation(chips)));
+    }
+
+    private static SegmentationPlan segmentation(TrainingMethod method) {
+        return new SegmentationPlan(
+                "n", 1, 0, 1, 1, Augmentation.NONE, Mode.PRUNE, 2, 1, 0.1, 0, 0.5, 1, 0, null, method, null);
     }
 
     /** Where a training begins with another's scores, they are of the cells that its seed forms. */

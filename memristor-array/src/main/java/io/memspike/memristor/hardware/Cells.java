@@ -1,6 +1,7 @@
 package io.memspike.memristor.hardware;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.memspike.core.RandomStream;
 import io.memspike.memristor.MemristorArray;
 import io.memspike.memristor.device.CellFaults;
 import io.memspike.memristor.device.DeviceModel;
@@ -219,10 +220,13 @@ public record Cells(
         if (device == null) {
             return own;
         }
-        return device instanceof ProgrammableDevice programmable
-                ? own.programmedOnto(programmable, writeVerify, seed)
-                : MemristorArray.program(own.layer(), device, seed, own.layerPosition())
-                        .disconnect(own.mask());
+        if (device instanceof ProgrammableDevice programmable) {
+            return own.programmedOnto(programmable, writeVerify, seed);
+        }
+        // the seed itself forms the very chip of a model of that seed
+        final long another = RandomStream.of(seed, "another chip").nextLong();
+        return MemristorArray.program(own.layer(), device, another, own.layerPosition())
+                .disconnect(own.mask());
     }
 
     /** What files leave out. */

@@ -20,8 +20,7 @@ import java.util.Map;
 /**
  * Forms cells of pruned connections anew, so that chance has another go where training has no use for what it drew: a share of
  * them after each epoch but those of the last quarter. Scores stay. After iterative randomisation (Chijiwa et al., NeurIPS
- * 2021, arXiv 2106.09269), which draws numbers again; here the filaments are broken already. Same seed, same bits. Not
- * thread-safe.
+ * 2021, arXiv 2106.09269), which draws numbers again. Same seed, same bits. Not thread-safe.
  */
 public final class Reforming {
     private final double share;
@@ -85,7 +84,7 @@ public final class Reforming {
      *
      * @param epoch its number, from 1
      * @param epochs of all
-     * @return what was written, by node: each cell that was formed anew is broken again, since its connection stays pruned
+     * @return what was written, by node: each pair that was formed anew was broken before
      */
     public Map<String, Writes> after(int epoch, int epochs) {
         final Map<String, Writes> writes = new LinkedHashMap<>();
@@ -99,26 +98,41 @@ public final class Reforming {
     }
 
     /**
-     * The cells of a node whose training formed some anew: each as it was formed last, which its weight tells.
+     * The cells of a node whose training formed some anew: each pair as it was formed first with its weight.
      *
      * @param formed as its seed forms them
-     * @param device what they are
      * @param weights of the model. Not modified.
      * @param seed of the training
+     * @param done epochs behind the model
      * @param epochs of all
-     * @param position of the node
-     * @return null where weights are none of those that were formed
+     * @return null where weights are none of those that were formed, such as rounded ones
      */
-    public static MemristorArray found(
-            MemristorArray formed, DeviceModel device, float[] weights, long seed, int epochs, int position) {
+    public static MemristorArray found(MemristorArray formed, float[] weights, long seed, int done, int epochs) {
+        if (formed.device() instanceof ProgrammableDevice || !hasSome(formed.weights(), weights)) {
+            return null;
+        }
         MemristorArray found = formed;
-        for (int epoch = 1; isTime(epoch, epochs) && !Arrays.equals(found.weights(), weights); epoch++) {
+        for (int epoch = 1; epoch <= done && isTime(epoch, epochs); epoch++) {
             final float[] before = found.weights();
-            final MemristorArray later = MemristorArray.program(formed.layer(), device, drawn(seed, epoch), position);
+            if (Arrays.equals(before, weights)) {
+                return found;
+            }
+            final MemristorArray later =
+                    MemristorArray.program(formed.layer(), formed.device(), drawn(seed, epoch), formed.layerPosition());
             final float[] after = later.weights();
             found = found.formedAnew(later, i -> before[i] != weights[i] && after[i] == weights[i]);
         }
         return Arrays.equals(found.weights(), weights) ? found : null;
+    }
+
+    /** Whether a weight is as it was formed: those that were never pruned are. */
+    private static boolean hasSome(float[] formed, float[] weights) {
+        for (int i = 0; i < weights.length; i++) {
+            if (formed[i] == weights[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What comes last is learnt on cells that stay. */

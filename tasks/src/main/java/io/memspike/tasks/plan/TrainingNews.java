@@ -94,7 +94,7 @@ public final class TrainingNews implements TrainingProgress, AutoCloseable {
         return epochs.isEmpty() ? 0 : samples / seconds();
     }
 
-    /** Bits of masks that were written in all epochs of this run, by node; of those with hysteresis alone. */
+    /** Bits of masks that were written in all epochs of this run, by node, and pairs that were formed anew; of those that are counted alone. */
     public Map<String, Writes> writes() {
         final Map<String, Writes> writes = new LinkedHashMap<>();
         epochs.forEach(epoch -> epoch.writes().forEach((node, of) -> writes.merge(node, of, Writes::plus)));

@@ -50,17 +50,17 @@ public record TrainClassifyResult(
         @Means("the seed, of several trainings the first") long seed,
 
         @Means(
-                "with --hysteresis what this run wrote of each node's mask, with --reform of the cells that it formed anew, of several trainings the"
+                "with --hysteresis what this run wrote of each node's mask, with --reform of the pairs of cells that it formed anew, of several trainings the"
                         + " first's; else null")
         List<NodeWrites> writes) {
     /** What was written of a node's mask; the components say what they mean. */
     public record NodeWrites(
             @Means("its name") String node,
 
-            @Means("connections made, cells formed anew, or of tuned weights those that were brought up")
+            @Means("connections made, pairs of cells formed anew, or of tuned weights those that were brought up")
             long sets,
 
-            @Means("connections cut, the first pruning included, cells broken again, or those that were brought down")
+            @Means("connections cut, the first pruning included, pairs broken for it, or those that were brought down")
             long resets) {
         static List<NodeWrites> of(Map<String, Writes> writes) {
             return writes.entrySet().stream()
