@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import io.memspike.serve.BrowserTest;
 import io.memspike.serve.TestServer;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Runs in a browser. */
@@ -110,6 +113,44 @@ class RunsPageTest extends BrowserTest {
 
         awaitState(page, "cancelled");
         page.getByText("Go on from its checkpoint").waitFor();
+    }
+
+    /** A server that goes away may tell the end of a run and no more, and the next answer nothing at all. */
+    @Test
+    void shouldAskUntilTheEndOfARunIsShownInWhole() {
+        final Page page = openRuns();
+        fill(page, SMALL);
+        page.fill("#plan-epochs", "1000");
+        page.click("#start");
+        page.locator(".run .news li").first().waitFor();
+        page.getByText("Cancel", new Page.GetByTextOptions().setExact(true)).click();
+        page.getByText("Go on from its checkpoint").waitFor();
+        final AtomicInteger wholes = new AtomicInteger();
+        final AtomicInteger streams = new AtomicInteger();
+        page.route(Pattern.compile(".*/api/runs/\\d+$"), route -> {
+            if (wholes.incrementAndGet() == 1) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+        page.route(Pattern.compile(".*/api/runs/\\d+/news\\?.*"), route -> {
+            if (streams.incrementAndGet() == 2) {
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(200)
+                        .setContentType("text/event-stream")
+                        .setBody(""));
+            } else {
+                route.resume();
+            }
+        });
+
+        page.reload();
+
+        awaitState(page, "cancelled");
+        page.getByText("Go on from its checkpoint").waitFor();
+        assertEquals(3, streams.get(), "told the end, told nothing, told all");
+        forgetErrors(); // of the answer that was cut off
     }
 
     @Test

@@ -177,8 +177,8 @@ export function details(id, api, {changed, again, gone}) {
           }
         }, AbortSignal.any([closing.signal, missed.signal]));
         await showing; // where the server went away before it told the rest, it is asked again
-        if (run !== null && run.state !== 'QUEUED' && run.state !== 'RUNNING') {
-          return;
+        if (showing !== null && run.state !== 'QUEUED' && run.state !== 'RUNNING') {
+          return; // shown in whole; an end that another answer told may not be
         }
       } catch (error) {
         if (closing.signal.aborted) {
