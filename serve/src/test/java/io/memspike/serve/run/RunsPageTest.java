@@ -101,13 +101,19 @@ class RunsPageTest extends BrowserTest {
         forgetErrors(); // the browser's own, of a server that was away
     }
 
-    @Test
-    void shouldCancelATraining() {
+    /** The page at a training that has come to its first news, and would go on for long. */
+    private Page openTraining() {
         final Page page = openRuns();
         fill(page, SMALL);
         page.fill("#plan-epochs", "1000");
         page.click("#start");
         page.locator(".run .news li").first().waitFor();
+        return page;
+    }
+
+    @Test
+    void shouldCancelATraining() {
+        final Page page = openTraining();
 
         page.getByText("Cancel", new Page.GetByTextOptions().setExact(true)).click();
 
@@ -118,11 +124,7 @@ class RunsPageTest extends BrowserTest {
     /** A server that goes away may tell the end of a run and no more, and the next answer nothing at all. */
     @Test
     void shouldAskUntilTheEndOfARunIsShownInWhole() {
-        final Page page = openRuns();
-        fill(page, SMALL);
-        page.fill("#plan-epochs", "1000");
-        page.click("#start");
-        page.locator(".run .news li").first().waitFor();
+        final Page page = openTraining();
         page.getByText("Cancel", new Page.GetByTextOptions().setExact(true)).click();
         page.getByText("Go on from its checkpoint").waitFor();
         final AtomicInteger wholes = new AtomicInteger();
