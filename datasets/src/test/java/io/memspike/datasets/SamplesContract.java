@@ -35,6 +35,10 @@ public abstract class SamplesContract {
     /** All that is shown of a sample, as bits. */
     private static int[] shown(Samples samples, EventFrames frames, int sample) {
         samples.load(sample, frames);
+        return bits(frames);
+    }
+
+    private static int[] bits(EventFrames frames) {
         final List<Integer> all = new ArrayList<>();
         for (int t = 0; t < frames.steps(); t++) {
             final SpikeList step = frames.step(t);
@@ -102,6 +106,28 @@ public abstract class SamplesContract {
     }
 
     @Test
+    void shouldShowTheSameStepByStepAsAtOnce() throws IOException {
+        final Samples samples = samples();
+        final EventFrames frames = EventFrames.of(samples);
+        for (final int sample : numbers(samples)) {
+            for (int t = 0; t < samples.steps(); t++) {
+                samples.loadStep(sample, t, frames);
+            }
+
+            assertArrayEquals(shown(samples, EventFrames.of(samples), sample), bits(frames));
+        }
+    }
+
+    @Test
+    void shouldShowTheSameAfterASampleOfWhichOneStepWasLoaded() throws IOException {
+        final Samples samples = samples();
+        final EventFrames frames = EventFrames.of(samples);
+        samples.loadStep(1, 0, frames);
+
+        assertArrayEquals(shown(samples, EventFrames.of(samples), 0), shown(samples, frames, 0));
+    }
+
+    @Test
     void shouldShowTheSameInOneStoredStepAsInAll() throws IOException {
         final Samples samples = samples();
         if (samples.storedSteps() < samples.steps()) {
@@ -157,6 +183,7 @@ public abstract class SamplesContract {
 
         Allocation.assertNone(() -> {
             samples.load(1, frames);
+            samples.loadStep(1, 0, frames);
             target.clear();
             samples.target(1, target);
         });

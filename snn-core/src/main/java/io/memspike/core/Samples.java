@@ -40,6 +40,20 @@ public interface Samples {
     void load(int sample, EventFrames into);
 
     /**
+     * Loads what is shown at one step, just before it is looked at: who stops early has not loaded what nobody sees. Steps are
+     * asked for from 0 on, in turn. Samples that cannot be had step by step are loaded whole with the first.
+     *
+     * @param sample number of the sample
+     * @param t the step; those before it are loaded and stay as they are
+     * @param into of {@link #shape()} and {@link #steps()}
+     */
+    default void loadStep(int sample, int t, EventFrames into) {
+        if (t == 0) {
+            load(sample, into);
+        }
+    }
+
+    /**
      * Loads what is shown in one epoch of a training; samples that are drawn are drawn anew in each.
      *
      * @param sample number of the sample

@@ -108,6 +108,17 @@ public final class SpikeList {
         size = ScalarKernels.compact(dense, indices, values, 0, 0, length);
     }
 
+    /**
+     * Becomes the list of the counts in two planes, position by position, that are not zero
+     * ({@link Kernels#compactPlanes}).
+     *
+     * @param planes one plane behind the other (≥ capacity)
+     * @param kernels inner loops
+     */
+    public void compactPlanes(byte[] planes, Kernels kernels) {
+        size = kernels.compactPlanes(planes, capacity() / 2, indices, values);
+    }
+
     /** Overwrites all of {@code dense} (≥ capacity) by the elements among zeros. */
     public void spread(float[] dense) {
         Arrays.fill(dense, 0f);

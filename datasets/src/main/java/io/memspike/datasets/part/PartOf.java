@@ -48,6 +48,11 @@ public interface PartOf extends Samples {
     }
 
     @Override
+    default void loadStep(int sample, int t, EventFrames into) {
+        whole().loadStep(numberOf(sample), t, into);
+    }
+
+    @Override
     default void load(int sample, int epoch, EventFrames into) {
         whole().load(numberOf(sample), epoch, into);
     }

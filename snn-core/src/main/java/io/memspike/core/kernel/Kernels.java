@@ -269,6 +269,18 @@ public interface Kernels {
     int compact(float[] dense, int n, int[] indices, float[] values);
 
     /**
+     * Makes a list of what is not zero in two planes of counts, as of a camera's OFF and ON events: entry 2i is the first
+     * plane's at position i, entry 2i + 1 the second's.
+     *
+     * @param planes counts without sign, one plane behind the other (≥ 2 · positions). Not modified.
+     * @param positions counts of a plane
+     * @param indices overwritten by the numbers of entries that are not zero, ascending (&gt; 2 · positions)
+     * @param values overwritten by those counts (&gt; 2 · positions)
+     * @return how many
+     */
+    int compactPlanes(byte[] planes, int positions, int[] indices, float[] values);
+
+    /**
      * Adds normal noise: for i in [0, n)
      *
      * <pre>  current[i] += (scale · √variance[i]) · x(key, i)</pre>

@@ -30,9 +30,24 @@ public final class Inference {
      * @return number of steps used, from 1 to {@code frames.steps()}
      */
     public static int run(Session session, long sample, EventFrames frames, ExitPolicy policy, Trace trace) {
+        return run(session, sample, frames, null, policy, trace);
+    }
+
+    /** Makes a step's events ready. */
+    interface StepLoader {
+        /** Step {@code t}, from 0, comes next. */
+        void load(int t);
+    }
+
+    /** The same, with steps loaded just before they are run; {@code loader} null where they are loaded already. */
+    static int run(
+            Session session, long sample, EventFrames frames, StepLoader loader, ExitPolicy policy, Trace trace) {
         final int steps = frames.steps();
         session.reset(sample);
         for (int t = 0; t < steps; t++) {
+            if (loader != null) {
+                loader.load(t);
+            }
             session.step(frames.step(t));
             if (trace != null) {
                 trace.onStep(t, session);

@@ -9,7 +9,10 @@ import io.memspike.core.run.Session;
 import org.agrona.concurrent.NanoClock;
 
 /** One inference thread: of {@code threads} it takes every slot whose sequence leaves {@code index}, with its own session. */
-final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.Trace {
+final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.StepLoader, Inference.Trace {
+    private static final String LOADING = "loading";
+    private static final String INFERENCE = "inference";
+
     private final int index;
     private final int threads;
     private final Samples samples;
@@ -20,6 +23,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
     private final Inference.Trace trace; // or null
     private final NanoClock clock;
     private InferenceResult result; // of the sample at hand
+    private String stage; // what is being done to it
     private Sequence progress;
 
     InferenceHandler(int index, InferenceContext context) {
@@ -42,11 +46,11 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
     @Override
     public void onEvent(InferenceSlot slot, long sequence, boolean endOfBatch) {
         if (sequence % threads == index) {
-            String stage = "loading";
+            stage = LOADING;
             try {
-                samples.load(slot.sample, frames);
+                samples.loadStep(slot.sample, 0, frames);
                 slot.result.label = samples.label(slot.sample);
-                stage = "inference";
+                stage = INFERENCE;
                 infer(slot);
             } catch (Throwable t) { // the next sample begins anew, so this one's failure does not spread
                 slot.fail(stage, t);
@@ -60,7 +64,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         result = slot.result;
         result.sample = slot.sample;
         result.synapticOperations = 0;
-        result.steps = Inference.run(session, slot.sample, frames, policy, this);
+        result.steps = Inference.run(session, slot.sample, frames, this, policy, this);
         final float[] mean = session.answer();
         System.arraycopy(mean, 0, result.mean, 0, mean.length);
         result.decision = session.decision();
@@ -68,6 +72,15 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.T
         final long endNanos = clock.nanoTime();
         result.serviceNanos = endNanos - startNanos;
         result.latencyNanos = endNanos - slot.publishedNanos;
+    }
+
+    @Override
+    public void load(int t) {
+        if (t > 0) { // the first is ready before the clock is read
+            stage = LOADING;
+            samples.loadStep(result.sample, t, frames);
+            stage = INFERENCE;
+        }
     }
 
     @Override

@@ -75,7 +75,7 @@ public final class InferenceResult {
         return synapticOperations;
     }
 
-    /** Time that the inference itself took. */
+    /** Time from the first step's events being ready to the decision; those of later steps may be loaded in it. */
     public long serviceNanos() {
         return serviceNanos;
     }

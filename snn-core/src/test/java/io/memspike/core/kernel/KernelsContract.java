@@ -7,7 +7,9 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.kernel.internal.NormalNumbers;
 import io.memspike.core.kind.neuron.Lif;
 import io.memspike.testing.Allocation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -335,6 +337,38 @@ abstract class KernelsContract {
     }
 
     @Property(tries = 300)
+    void shouldListTheCountsOfTwoPlanesThatAreNotZero(
+            @ForAll @IntRange(min = 0, max = 150) int positions,
+            @ForAll @IntRange(min = 1, max = 40) int rarity,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final byte[] planes = new byte[2 * positions];
+        final List<Integer> entries = new ArrayList<>();
+        final List<Float> counts = new ArrayList<>();
+        for (int i = 0; i < positions; i++) {
+            for (int plane = 0; plane < 2; plane++) {
+                final int count = random.nextInt(rarity) == 0 ? random.nextInt(256) : 0;
+                planes[plane * positions + i] = (byte) count;
+                if (count > 0) {
+                    entries.add(2 * i + plane);
+                    counts.add((float) count);
+                }
+            }
+        }
+        final byte[] given = planes.clone();
+        final int[] indices = new int[2 * positions + 1];
+        final float[] values = new float[2 * positions + 1];
+
+        final int found = kernels.compactPlanes(planes, positions, indices, values);
+
+        assertEquals(entries, Arrays.stream(indices, 0, found).boxed().toList());
+        for (int e = 0; e < found; e++) {
+            assertEquals(counts.get(e), values[e]);
+        }
+        assertArrayEquals(given, planes);
+    }
+
+    @Property(tries = 300)
     void shouldAddNormalNumbersBitForBit(@ForAll @IntRange(min = 0, max = 140) int n, @ForAll long seed) {
         final RandomStream random = RandomStream.of(seed, "kernels");
         final long key = random.nextLong();
@@ -386,6 +420,9 @@ abstract class KernelsContract {
         final float[] sums = new float[5 * 64];
         final float[] powers = new float[160];
         final int[] fired = new int[160];
+        final byte[] planes = new byte[40];
+        planes[3] = 1;
+        planes[25] = 2;
         Allocation.assertNone(() -> {
             for (int i = 0; i < 2_000; i++) {
                 Arrays.fill(sums, 0f);
@@ -400,6 +437,7 @@ abstract class KernelsContract {
                 kernels.addPatch(wide, i % 7, vectors, 2f, sums, i % 5, vectors, 3, vectors);
                 kernels.lif(spec, values, sums, fired, i % 40);
                 kernels.compact(values, i % 40, fired, sums);
+                kernels.compactPlanes(planes, i % 20, fired, sums);
                 Arrays.fill(powers, 1f);
                 kernels.addNormal(i, 1f, powers, sums, i % 160);
             }

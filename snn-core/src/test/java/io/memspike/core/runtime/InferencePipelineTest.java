@@ -23,6 +23,7 @@ import io.memspike.core.synapse.WeightedSynapses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,46 @@ class InferencePipelineTest {
 
         assertTrue(summary.backPressure() > 0);
         assertEquals(30, summary.results());
+    }
+
+    @Test
+    void shouldLoadNoMoreStepsThanAreLookedAt() {
+        final AtomicInteger loaded = new AtomicInteger();
+        final AtomicInteger looked = new AtomicInteger();
+        final InferenceSummary summary = new InferencePipeline(
+                        context(SyntheticSamples.network(SCALAR), 60, result -> looked.addAndGet(result.steps()))
+                                .samples(new SyntheticSamples(60) {
+                                    @Override
+                                    public void loadStep(int sample, int t, EventFrames into) {
+                                        loaded.incrementAndGet();
+                                        super.loadStep(sample, t, into);
+                                    }
+                                })
+                                .exitPolicy(new LargestReadout(0.4f)))
+                .run();
+
+        assertEquals(60, summary.results());
+        assertEquals(looked.get(), loaded.get());
+        assertTrue(looked.get() < 60 * SyntheticSamples.STEPS, "some must stop early");
+    }
+
+    @Test
+    void shouldTellThatLoadingFailedAtALaterStep() {
+        final List<String> failures = new ArrayList<>();
+        new InferencePipeline(context(SyntheticSamples.network(SCALAR), 4, result -> {})
+                        .samples(new SyntheticSamples(4) {
+                            @Override
+                            public void loadStep(int sample, int t, EventFrames into) {
+                                if (sample == 2 && t == 3) {
+                                    throw new IllegalStateException("gone");
+                                }
+                                super.loadStep(sample, t, into);
+                            }
+                        })
+                        .errorHandler(e -> failures.add(e.getMessage())))
+                .run();
+
+        assertEquals(List.of("sample 2: loading failed: java.lang.IllegalStateException: gone"), failures);
     }
 
     /** Loading fails for 5, inference for 7, the sink for 9. */

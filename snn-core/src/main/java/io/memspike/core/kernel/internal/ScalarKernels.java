@@ -220,6 +220,11 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int compactPlanes(byte[] planes, int positions, int[] indices, float[] values) {
+        return PlaneLists.compact(planes, positions, indices, values);
+    }
+
+    @Override
     public void addNormal(long key, float scale, float[] variance, float[] current, int n) {
         NormalNumbers.add(key, scale, variance, current, 0, n);
     }

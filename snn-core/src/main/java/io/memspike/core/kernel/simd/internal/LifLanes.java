@@ -22,7 +22,8 @@ final class LifLanes {
         final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
         int count = 0;
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector old = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
             final FloatVector decayed = EXACT.cast(old.mul(retain));
             final FloatVector kept = EXACT.cast(decayed.blend(zero, old.compare(VectorOperators.GT, threshold)));

@@ -41,7 +41,8 @@ public final class SimdElementwise extends Elementwise {
     @Override
     public void relu(float[] x, float[] y, int n) {
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, x, i));
             EXACT.cast(a.max(0f)).intoArray(y, i);
         }
@@ -52,7 +53,8 @@ public final class SimdElementwise extends Elementwise {
     public void reluBack(float[] x, float[] gradient, float[] into, int n) {
         final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, x, i));
             final FloatVector slope = EXACT.cast(zero.blend(1f, a.compare(VectorOperators.GT, 0f)));
             final FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, gradient, i));
@@ -81,7 +83,8 @@ public final class SimdElementwise extends Elementwise {
         FloatVector least = EXACT.cast(FloatVector.broadcast(SPECIES, range[0]));
         FloatVector most = EXACT.cast(FloatVector.broadcast(SPECIES, range[1]));
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, x, i));
             least = EXACT.cast(least.min(a));
             most = EXACT.cast(most.max(a));
@@ -95,7 +98,8 @@ public final class SimdElementwise extends Elementwise {
     public void round(float[] from, double origin, double step, double first, float[] to, int n) {
         final double reciprocal = 1 / step;
         int i = 0;
-        for (; i + HALF_LANES <= n; i += HALF_LANES) {
+        final int end = HALF.loopBound(n);
+        for (; i < end; i += HALF_LANES) {
             final FloatVector x = HALF_EXACT.cast(FloatVector.fromArray(HALF, from, i));
             final DoubleVector apart =
                     DOUBLE.cast(DOUBLE.cast(x.castShape(DOUBLES, 0)).sub(origin));
@@ -130,7 +134,8 @@ public final class SimdElementwise extends Elementwise {
         final float reciprocal = (float) (1 / step);
         final float most = levels - 0.25f;
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, from, i));
             final FloatVector quotient = EXACT.cast(x.mul(reciprocal));
             final FloatVector whole =
@@ -162,7 +167,8 @@ public final class SimdElementwise extends Elementwise {
     @Override
     public void raise(float[] x, int from, float[] y, int to, int n) {
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, y, to + i));
             EXACT.cast(a.max(EXACT.cast(FloatVector.fromArray(SPECIES, x, from + i))))
                     .intoArray(y, to + i);

@@ -3,6 +3,7 @@ package io.memspike.core.kernel.simd.internal;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.WholeKernels;
 import io.memspike.core.kernel.internal.NormalNumbers;
+import io.memspike.core.kernel.internal.PlaneLists;
 import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.core.kind.neuron.Lif;
 import jdk.incubator.vector.FloatVector;
@@ -382,12 +383,13 @@ public final class SimdKernels implements Kernels {
     @Override
     public int compact(float[] dense, int n, int[] indices, float[] values) {
         int count = 0;
+        final int end = SPECIES.loopBound(n);
         int i = 0;
-        for (; Compression.IS_FAST && i + LANES <= n; i += LANES) {
+        for (; Compression.IS_FAST && i < end; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             count = Compression.list(x.compare(VectorOperators.NE, 0f), i, x, indices, values, count);
         }
-        for (; Compression.HAS_FAST_MASKS && i + LANES <= n; i += LANES) {
+        for (; Compression.HAS_FAST_MASKS && i < end; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             long bits = x.compare(VectorOperators.NE, 0f).toLong();
             while (bits != 0) {
@@ -398,6 +400,13 @@ public final class SimdKernels implements Kernels {
             }
         }
         return ScalarKernels.compact(dense, indices, values, count, i, n);
+    }
+
+    @Override
+    public int compactPlanes(byte[] planes, int positions, int[] indices, float[] values) {
+        return PlaneLanes.isFast()
+                ? PlaneLanes.compact(planes, positions, indices, values)
+                : PlaneLists.compact(planes, positions, indices, values);
     }
 
     @Override

@@ -120,7 +120,8 @@ final class SimdWholeKernels implements WholeKernels {
         IntVector smallest = EXACT_INTS.cast(IntVector.broadcast(INTS, ROUNDING_BITS));
         IntVector wrong = EXACT_INTS.cast(IntVector.zero(INTS));
         int i = 0;
-        for (; i + WIDE_LANES <= n; i += WIDE_LANES) {
+        final int end = FLOATS.loopBound(n);
+        for (; i < end; i += WIDE_LANES) {
             final FloatVector value = EXACT_FLOATS.cast(FloatVector.fromArray(FLOATS, values, i));
             final FloatVector scaled = EXACT_FLOATS.cast(value.mul(perStep));
             final FloatVector raised = EXACT_FLOATS.cast(scaled.add(ScalarWholeKernels.ROUNDING));
@@ -147,7 +148,8 @@ final class SimdWholeKernels implements WholeKernels {
     public void drain(short[] sums, int first, float[] floats, int n) {
         final ShortVector zero = EXACT_NARROW.cast(ShortVector.zero(NARROW));
         int i = 0;
-        for (; i + WIDE_LANES <= n; i += WIDE_LANES) {
+        final int end = FLOATS.loopBound(n);
+        for (; i < end; i += WIDE_LANES) {
             final ShortVector whole = EXACT_NARROW.cast(ShortVector.fromArray(NARROW, sums, first + i));
             EXACT_FLOATS
                     .cast(whole.convertShape(VectorOperators.S2F, FLOATS, 0))

@@ -31,7 +31,8 @@ public final class SimdNeuronGradient implements NeuronGradient {
         final float centre = spec.surrogateCentre();
         final FloatVector zero = EXACT.cast(FloatVector.zero(SPECIES));
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector u = EXACT.cast(FloatVector.fromArray(SPECIES, potential, i));
             final FloatVector later = EXACT.cast(FloatVector.fromArray(SPECIES, laterDelta, i));
             final FloatVector next = EXACT.cast(later.mul(retain));
