@@ -2,11 +2,12 @@ package io.memspike.core.synapse;
 
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.synapse.internal.Divisor;
 import java.util.function.IntUnaryOperator;
 
 /** How many outputs each input position of a convolution reaches, of either direction: fewer at the edges. */
 final class Reach {
-    private final int channels;
+    private final Divisor channels;
     private final int out;
     private final int[] positions;
 
@@ -19,7 +20,7 @@ final class Reach {
      * @param columns the same of columns
      */
     Reach(Shape input, int out, IntUnaryOperator rows, IntUnaryOperator columns) {
-        this.channels = input.channels();
+        this.channels = new Divisor(input.channels());
         this.out = out;
         this.positions = new int[input.positions()];
         for (int i = 0; i < positions.length; i++) {
@@ -29,9 +30,11 @@ final class Reach {
 
     /** Weights that these spikes add. */
     long operations(SpikeList spikes) {
+        final int[] indices = spikes.indices();
+        final int size = spikes.size();
         long operations = 0;
-        for (int e = 0; e < spikes.size(); e++) {
-            operations += positions[spikes.index(e) / channels];
+        for (int e = 0; e < size; e++) {
+            operations += positions[channels.quotient(indices[e])];
         }
         return operations * out;
     }

@@ -31,7 +31,7 @@ public final class PatchScatter {
     private final Size padding;
     private final Kernels kernels;
     private final int width;
-    private final int shift; // of an index, to its position; negative where that takes a division
+    private final Divisor sources; // of an index, to its position
     private final int[] corners; // of each source position: first target row
     private final int[] lefts; // and first target column
     private final int[] runPosition;
@@ -61,7 +61,7 @@ public final class PatchScatter {
         this.padding = padding;
         this.kernels = kernels;
         this.width = width;
-        this.shift = Integer.bitCount(source.channels()) == 1 ? Integer.numberOfTrailingZeros(source.channels()) : -1;
+        this.sources = new Divisor(source.channels());
         this.corners = new int[source.positions()];
         this.lefts = new int[source.positions()];
         for (int position = 0; position < source.positions(); position++) {
@@ -163,7 +163,7 @@ public final class PatchScatter {
     /** One source's patch, as far as it lies in the target. */
     private void addPatch(float[] rows, int index, float value, float[] sums) {
         final int channels = target.channels();
-        final int position = shift < 0 ? index / source.channels() : index >> shift;
+        final int position = sources.quotient(index);
         final int top = corners[position];
         final int left = lefts[position];
         final int firstRow = Math.max(0, top);
@@ -259,14 +259,12 @@ public final class PatchScatter {
     }
 
     private int findRuns(SpikeList spikes, int from, int to) {
-        final int channels = source.channels();
         final int[] indices = spikes.indices();
         int runs = 0;
         int e = from;
         while (e < to) {
-            final int position =
-                    shift < 0 ? indices[e] / channels : indices[e] >> shift; // divisions take as long as a row
-            final int end = (position + 1) * channels;
+            final int position = sources.quotient(indices[e]);
+            final int end = (position + 1) * source.channels();
             runPosition[runs] = position;
             runStart[runs++] = e;
             do {
