@@ -10,12 +10,13 @@ import io.memspike.datasets.internal.IdlePool;
  * images is held in memory.
  *
  * <p>Safe for any number of threads, each with frames of its own. Cameras are lent from a pool that grows to as many as
- * are in use at once; a load allocates nothing once the pool has grown.
+ * are in use at once, and each thread that loads step by step has one; a load allocates nothing once there are as many.
  */
 public final class CameraSamples implements Samples {
     private final ImageSet images;
     private final int steps;
     private final IdlePool<SaccadeCamera> idleCameras;
+    private final ThreadLocal<Take> takes = ThreadLocal.withInitial(Take::new);
 
     /**
      * Samples of all images.
@@ -68,11 +69,36 @@ public final class CameraSamples implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
-        if (into.steps() != steps) {
-            throw new IllegalArgumentException("frames: expected " + steps + " steps, found " + into.steps());
-        }
+        requireSteps(into);
         final SaccadeCamera camera = idleCameras.take();
         camera.record(images.pixels(), images.offset(sample), into);
         idleCameras.giveBack(camera);
+    }
+
+    @Override
+    public void loadStep(int sample, int t, EventFrames into) {
+        requireSteps(into);
+        final Take take = takes.get();
+        if (t == 0 || take.sample != sample || take.next > t) {
+            take.camera.begin(images.pixels(), images.offset(sample));
+            take.sample = sample;
+            take.next = 0;
+        }
+        for (; take.next <= t; take.next++) { // more than one only where steps are asked for out of turn
+            take.camera.record(take.next, into);
+        }
+    }
+
+    private void requireSteps(EventFrames into) {
+        if (into.steps() != steps) {
+            throw new IllegalArgumentException("frames: expected " + steps + " steps, found " + into.steps());
+        }
+    }
+
+    /** What a thread is recording step by step, or has left in the middle. */
+    private static final class Take {
+        private final SaccadeCamera camera = new SaccadeCamera();
+        private int sample;
+        private int next = Integer.MAX_VALUE; // step; beyond all where there is no sample
     }
 }

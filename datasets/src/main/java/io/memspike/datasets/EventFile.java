@@ -64,7 +64,8 @@ public final class EventFile implements Samples, AutoCloseable {
         final long[] values = labelTensor.longs();
         classes = classes(values);
         labels = labels(values);
-        scratch = ThreadLocal.withInitial(Step::new);
+        final int size = shape.size();
+        scratch = ThreadLocal.withInitial(() -> new Step(size));
     }
 
     private EventFile(EventFile same, Kernels kernels) {
@@ -75,7 +76,8 @@ public final class EventFile implements Samples, AutoCloseable {
         steps = same.steps;
         classes = same.classes;
         labels = same.labels;
-        scratch = ThreadLocal.withInitial(Step::new);
+        final int size = shape.size();
+        scratch = ThreadLocal.withInitial(() -> new Step(size));
     }
 
     /**
@@ -152,10 +154,6 @@ public final class EventFile implements Samples, AutoCloseable {
 
     @Override
     public void load(int sample, EventFrames into) {
-        if (into.steps() != steps || !into.shape().equals(shape)) {
-            throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
-                    + into.steps() + " of " + into.shape());
-        }
         for (int t = 0; t < steps; t++) {
             loadStep(sample, t, into);
         }
@@ -163,21 +161,32 @@ public final class EventFile implements Samples, AutoCloseable {
 
     @Override
     public void loadStep(int sample, int t, EventFrames into) {
-        scratch.get().list(((long) sample * steps + t) * shape.size(), into.step(t));
+        if (into.steps() != steps || !into.shape().equals(shape)) {
+            throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
+                    + into.steps() + " of " + into.shape());
+        }
+        final Step step = scratch.get();
+        events.copy(((long) sample * steps + t) * shape.size(), step.counts, shape.size());
+        step.list(shape, kernels, into.step(t));
     }
 
-    /** Room for one step; one per thread. */
-    private final class Step {
+    /** Room for one step; one per thread, which keeps it, and so knows nothing of the file. */
+    private static final class Step {
         private static final int CAMERA = 2; // channels of cameras, whose files are read fast
-        private final byte[] counts = new byte[shape.size()]; // channel-first
-        private final int[] indices = new int[shape.size()];
-        private final float[] values = new float[shape.size()];
+        private final byte[] counts; // channel-first
+        private final int[] indices;
+        private final float[] values;
+
+        Step(int size) {
+            counts = new byte[size];
+            indices = new int[size];
+            values = new float[size];
+        }
 
         /** From channel-first bytes to channel-last entries. */
-        void list(long offset, SpikeList into) {
-            events.copy(offset, counts, counts.length);
+        void list(Shape shape, Kernels kernels, SpikeList into) {
             if (shape.channels() == CAMERA) {
-                into.compactPlanes(counts, kernels);
+                into.compactPlanes(counts, shape.positions(), kernels);
                 return;
             }
             int n = 0;

@@ -43,6 +43,8 @@ public final class SaccadeCamera {
     private final SaccadeSensor sensor = new SaccadeSensor();
     private final float[] counts = new float[SHAPE.size()]; // of the bin at hand, channel-last
     private final long[] touched = new long[SHAPE.size() + Long.SIZE - 1 >> 6]; // one bit for each count
+    private int nextBin;
+    private int nextFrame;
 
     /** A camera at rest. */
     public SaccadeCamera() {}
@@ -55,23 +57,45 @@ public final class SaccadeCamera {
      * @param into receives the counts; of shape {@link #SHAPE}, any number of steps
      */
     public void record(byte[] pixels, int offset, EventFrames into) {
+        begin(pixels, offset);
+        for (int t = 0; t < into.steps(); t++) {
+            record(t, into);
+        }
+    }
+
+    /**
+     * Puts up an image, to be recorded bin by bin; what was recorded of another is left where it is.
+     *
+     * @param pixels holds the image, uint8 [28, 28] row-major
+     * @param offset where the image begins
+     */
+    public void begin(byte[] pixels, int offset) {
         checkImage(pixels, offset);
+        sensor.settle(pixels, offset);
+        nextBin = 0;
+        nextFrame = 0;
+    }
+
+    /**
+     * Records the next bin of equal time of the image that was put up.
+     *
+     * @param t its number, 0 for the first
+     * @param into receives the counts in step {@code t}; of shape {@link #SHAPE}, any number of steps
+     */
+    public void record(int t, EventFrames into) {
         if (!into.shape().equals(SHAPE)) {
             throw new IllegalArgumentException(
                     "saccade camera: expected frames of shape " + SHAPE + ", found " + into.shape());
         }
-        into.clear();
-        sensor.settle(pixels, offset);
-        int bin = 0;
-        for (int frame = 0; frame < FRAMES; frame++) {
-            final int frameBin = frame * into.steps() / FRAMES;
-            if (frameBin != bin) {
-                flush(into.step(bin));
-                bin = frameBin;
-            }
-            count(sensor.expose(frame));
+        if (t != nextBin) {
+            throw new IllegalArgumentException("saccade camera: expected bin " + nextBin + " next, found " + t);
         }
-        flush(into.step(bin));
+        nextBin++;
+        while (nextFrame < FRAMES && nextFrame * into.steps() / FRAMES == t) {
+            count(sensor.expose(nextFrame++));
+        }
+        into.step(t).clear();
+        flush(into.step(t));
     }
 
     /**

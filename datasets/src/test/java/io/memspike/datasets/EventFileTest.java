@@ -247,6 +247,8 @@ class EventFileTest {
 
         assertThrows(IllegalArgumentException.class, () -> file.load(0, new EventFrames(new Shape(2, 1, 1), 1)));
         assertThrows(IllegalArgumentException.class, () -> file.load(0, new EventFrames(new Shape(2, 1, 2), 2)));
+        assertThrows(IllegalArgumentException.class, () -> file.loadStep(0, 0, new EventFrames(new Shape(2, 1, 1), 3)));
+        assertThrows(IllegalArgumentException.class, () -> file.loadStep(0, 0, new EventFrames(new Shape(1, 1, 2), 2)));
     }
 
     @Test

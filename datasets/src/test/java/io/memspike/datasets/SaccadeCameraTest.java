@@ -181,4 +181,15 @@ class SaccadeCameraTest {
         assertThrows(IllegalArgumentException.class, () -> camera.record(new byte[PIXELS], 1, frames));
         assertThrows(IllegalArgumentException.class, () -> camera.record(new byte[PIXELS], -1, frames));
     }
+
+    @Test
+    void shouldRefuseABinOutOfTurn() {
+        final SaccadeCamera camera = new SaccadeCamera();
+        final EventFrames frames = new EventFrames(SaccadeCamera.SHAPE, BINS);
+        camera.begin(new byte[PIXELS], 0);
+        camera.record(0, frames);
+
+        assertThrows(IllegalArgumentException.class, () -> camera.record(2, frames));
+        assertThrows(IllegalArgumentException.class, () -> camera.record(0, frames));
+    }
 }

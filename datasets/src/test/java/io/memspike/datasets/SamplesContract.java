@@ -41,14 +41,19 @@ public abstract class SamplesContract {
     private static int[] bits(EventFrames frames) {
         final List<Integer> all = new ArrayList<>();
         for (int t = 0; t < frames.steps(); t++) {
-            final SpikeList step = frames.step(t);
-            all.add(step.size());
-            for (int e = 0; e < step.size(); e++) {
-                all.add(step.index(e));
-                all.add(Float.floatToRawIntBits(step.value(e)));
-            }
+            all.add(frames.step(t).size());
+            Arrays.stream(bits(frames.step(t))).forEach(all::add);
         }
         return all.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static int[] bits(SpikeList step) {
+        final int[] bits = new int[2 * step.size()];
+        for (int e = 0; e < step.size(); e++) {
+            bits[2 * e] = step.index(e);
+            bits[2 * e + 1] = Float.floatToRawIntBits(step.value(e));
+        }
+        return bits;
     }
 
     @Test
@@ -110,20 +115,32 @@ public abstract class SamplesContract {
         final Samples samples = samples();
         final EventFrames frames = EventFrames.of(samples);
         for (final int sample : numbers(samples)) {
+            final EventFrames whole = EventFrames.of(samples);
+            samples.load(sample, whole);
             for (int t = 0; t < samples.steps(); t++) {
                 samples.loadStep(sample, t, frames);
-            }
 
-            assertArrayEquals(shown(samples, EventFrames.of(samples), sample), bits(frames));
+                assertArrayEquals(bits(whole.step(t)), bits(frames.step(t)), "sample " + sample + ", step " + t);
+            }
+            assertArrayEquals(bits(whole), bits(frames));
         }
     }
 
     @Test
-    void shouldShowTheSameAfterASampleOfWhichOneStepWasLoaded() throws IOException {
+    void shouldShowTheSameAfterASampleThatWasLeftInTheMiddle() throws IOException {
         final Samples samples = samples();
         final EventFrames frames = EventFrames.of(samples);
-        samples.loadStep(1, 0, frames);
+        for (final int[] each : new int[][] {{1, 0}, {0, 1}, {0, 0}}) { // left, then shown
+            for (int t = 0; t < (samples.steps() + 1) / 2; t++) {
+                samples.loadStep(each[0], t, frames);
+            }
+            for (int t = 0; t < samples.steps(); t++) {
+                samples.loadStep(each[1], t, frames);
+            }
 
+            assertArrayEquals(shown(samples, EventFrames.of(samples), each[1]), bits(frames));
+        }
+        samples.loadStep(1, 0, frames);
         assertArrayEquals(shown(samples, EventFrames.of(samples), 0), shown(samples, frames, 0));
     }
 
@@ -194,5 +211,7 @@ public abstract class SamplesContract {
         final Samples samples = samples();
 
         assertThrows(RuntimeException.class, () -> samples.load(samples.size() + 1_000_000, EventFrames.of(samples)));
+        assertThrows(RuntimeException.class, () -> samples.loadStep(samples.size(), 0, EventFrames.of(samples)));
+        assertThrows(RuntimeException.class, () -> samples.loadStep(-1, 0, EventFrames.of(samples)));
     }
 }

@@ -112,11 +112,16 @@ public final class SpikeList {
      * Becomes the list of the counts in two planes, position by position, that are not zero
      * ({@link Kernels#compactPlanes}).
      *
-     * @param planes one plane behind the other (≥ capacity)
+     * @param planes one plane behind the other (≥ 2 · positions)
+     * @param positions counts of a plane, at most half the capacity
      * @param kernels inner loops
      */
-    public void compactPlanes(byte[] planes, Kernels kernels) {
-        size = kernels.compactPlanes(planes, capacity() / 2, indices, values);
+    public void compactPlanes(byte[] planes, int positions, Kernels kernels) {
+        if (2L * positions > capacity()) {
+            throw new IllegalArgumentException(
+                    "spike list: expected planes of at most " + capacity() / 2 + " positions, found " + positions);
+        }
+        size = kernels.compactPlanes(planes, positions, indices, values);
     }
 
     /** Overwrites all of {@code dense} (≥ capacity) by the elements among zeros. */

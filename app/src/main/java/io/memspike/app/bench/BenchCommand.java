@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
         })
 public final class BenchCommand extends ExperimentCommand<BenchSettings, BenchFigures> {
     private static final String MAIN = "io.memspike.app.Main";
+    private static final String ROW = "%-46s %9s %9s %9s %9s  %-22s %s";
 
     /** For the command line. */
     public BenchCommand() {
@@ -43,20 +44,10 @@ public final class BenchCommand extends ExperimentCommand<BenchSettings, BenchFi
                 "machine: %s, %d cores, Java %s, kernels %s (%s)",
                 result.processor(), result.cores(), result.java(), result.kernels(), result.kernelsReason());
         if (!result.figures().isEmpty()) {
-            report.line(
-                    "%-46s %9s %9s %9s %9s  %-22s %s",
-                    "median", "scalar", "SIMD", "C", "PyTorch", "unit", "times as fast");
+            report.line(ROW, "median", "scalar", "SIMD", "C", "PyTorch", "unit", "times as fast");
         }
         for (final BenchFigures.Row row : result.figures()) {
-            report.line(
-                    "%-46s %9s %9s %9s %9s  %-22s %s",
-                    row.name(),
-                    number(row.scalar()),
-                    number(row.simd()),
-                    number(row.c()),
-                    number(row.bestPyTorchMedian()),
-                    row.unit(),
-                    ratios(row));
+            report.line("%s", row(row));
         }
         result.figures().stream() // what settings stand for; the column has the fastest in float32
                 .flatMap(row -> row.peers().stream())
@@ -72,6 +63,20 @@ public final class BenchCommand extends ExperimentCommand<BenchSettings, BenchFi
         }
         costs(result, report);
         result.notes().forEach(note -> report.line("%s", note));
+    }
+
+    /** One figure as a line of the table. */
+    static String row(BenchFigures.Row row) {
+        return String.format(
+                Locale.ROOT,
+                ROW,
+                row.name(),
+                number(row.scalar()),
+                number(row.simd()),
+                number(row.c()),
+                number(row.bestPyTorchMedian()),
+                row.unit(),
+                ratios(row));
     }
 
     private static void costs(BenchFigures result, Report report) {

@@ -9,6 +9,7 @@ import io.memspike.core.file.Model;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
 import io.memspike.tasks.experiment.Progress;
+import io.memspike.tasks.experiment.Remark;
 import io.memspike.tasks.experiment.Run;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.tasks.plan.Checkpoints;
@@ -45,7 +46,11 @@ final class Measuring implements Experiment<BenchSettings, BenchFigures> {
                 asked.peers());
         try (Progress.Bar status = run.begin("bench", Progress.UNKNOWN)) {
             if (asked.plot() == null) {
-                return BenchFigures.of(Bench.run(plan, what -> status.to(0, () -> what)), null, null, run);
+                final BenchResult result = Bench.run(
+                        plan,
+                        what -> status.to(0, () -> what),
+                        figure -> run.tell(new Remark(BenchCommand.row(BenchFigures.Row.of(figure)))));
+                return BenchFigures.of(result, null, null, run);
             }
             final List<LineFit.Point> points = Bench.inputRates(plan, what -> status.to(0, () -> what));
             InputRatePlot.write(asked.plot(), points, LineFit.of(points));

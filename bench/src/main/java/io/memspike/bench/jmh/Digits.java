@@ -73,7 +73,12 @@ public final class Digits implements Samples {
     @Override
     public void load(int sample, EventFrames into) {
         for (int t = 0; t < into.steps(); t++) {
-            into.step(t).copyFrom(frames(sample).step(t));
+            loadStep(sample, t, into);
         }
+    }
+
+    @Override
+    public void loadStep(int sample, int t, EventFrames into) {
+        into.step(t).copyFrom(frames(sample).step(t));
     }
 }

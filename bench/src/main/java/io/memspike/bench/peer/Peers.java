@@ -40,16 +40,29 @@ public final class Peers {
     private final BenchPlan plan;
     private final Path work;
     private final Consumer<String> progress;
+    private final Consumer<Figure> found;
     private final List<String> notes;
     private final Kernels kernels;
     private final Runner us;
     private final List<PyTorch> torch; // empty where it cannot run
     private final ClassifierData data = new ClassifierData(DataSets.ofSystem());
 
-    public Peers(BenchPlan plan, Path work, Consumer<String> progress, List<String> notes) throws InterruptedException {
+    /**
+     * Peers that are found.
+     *
+     * @param plan what and how
+     * @param work directory for files that they share
+     * @param progress told what is about to be measured
+     * @param found told each figure when all its turns are over
+     * @param notes told what cannot be measured, and why
+     * @throws InterruptedException where this thread is interrupted while it looks for them
+     */
+    public Peers(BenchPlan plan, Path work, Consumer<String> progress, Consumer<Figure> found, List<String> notes)
+            throws InterruptedException {
         this.plan = plan;
         this.work = work;
         this.progress = progress;
+        this.found = found;
         this.notes = notes;
         this.kernels = BenchNetworks.kernels(plan.kernels());
         this.us = kernels.name().equals("simd") ? Runner.SIMD : Runner.SCALAR;
@@ -122,6 +135,7 @@ public final class Peers {
                 turns.pyTorch(torch.get(0), setting);
             });
         }
+        turns.figures().forEach(found);
         return turns.figures();
     }
 
@@ -193,6 +207,7 @@ public final class Peers {
                         torch.get(0).train(setting, kind, file, events.size(), plan.threads()));
             });
         }
+        found.accept(figure);
         return figure;
     }
 

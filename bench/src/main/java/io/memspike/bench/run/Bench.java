@@ -39,10 +39,12 @@ public final class Bench {
      *
      * @param plan what and how
      * @param progress told what is about to be measured
+     * @param found told, of the peers at length, each figure when all its turns are over
      * @throws IOException where a model cannot be read or files for the peers cannot be written
      * @throws InterruptedException where this thread is interrupted while a peer runs
      */
-    public static BenchResult run(BenchPlan plan, Consumer<String> progress) throws IOException, InterruptedException {
+    public static BenchResult run(BenchPlan plan, Consumer<String> progress, Consumer<Figure> found)
+            throws IOException, InterruptedException {
         try (TemporaryDirectory directory = TemporaryDirectory.of("memspike-bench")) {
             final Path work = directory.path();
             if (!plan.hasPeers()) {
@@ -50,7 +52,7 @@ public final class Bench {
             }
             final List<String> notes = new ArrayList<>();
             final List<Figure> figures = new ArrayList<>();
-            final Peers peers = new Peers(plan, work, progress, notes);
+            final Peers peers = new Peers(plan, work, progress, found, notes);
             final int rounds = plan.isQuick() ? 1 : PEER_ROUNDS;
             figures.addAll(peers.inference(rounds, plan.isQuick() ? TEST_SAMPLES / 4 : TEST_SAMPLES));
             figures.addAll(peers.training(rounds, plan.isQuick() ? TRAIN_SAMPLES / 6 : TRAIN_SAMPLES));

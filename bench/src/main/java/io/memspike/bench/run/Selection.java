@@ -67,7 +67,9 @@ final class Selection {
             training(BenchNetworks.isPrime(kind) ? kind : model, kind);
         }
         if (!plan.isQuick()) {
-            new Peers(plan, work, progress, notes).inference(1, PEER_SAMPLES).forEach(this::put);
+            new Peers(plan, work, progress, figure -> {}, notes)
+                    .inference(1, PEER_SAMPLES)
+                    .forEach(this::put);
         }
         return new BenchResult(List.copyOf(figures.values()), notes);
     }

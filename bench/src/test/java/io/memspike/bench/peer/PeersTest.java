@@ -46,7 +46,10 @@ class PeersTest {
                 List.of(directory.resolve("memspike").toString()),
                 true,
                 hasPeers);
-        return new Peers(plan, directory, what -> {}, notes).inference(rounds, 4);
+        final List<Figure> found = new ArrayList<>();
+        final List<Figure> figures = new Peers(plan, directory, what -> {}, found::add, notes).inference(rounds, 4);
+        assertEquals(figures, found, "each is told when it is found");
+        return figures;
     }
 
     private static List<String> settings(Figure figure) {

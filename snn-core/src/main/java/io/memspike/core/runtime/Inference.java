@@ -18,6 +18,13 @@ public final class Inference {
         void onStep(int t, Session session);
     }
 
+    /** Makes a step's events ready. */
+    @FunctionalInterface
+    interface StepLoader {
+        /** Step {@code t}, from 0, comes next. */
+        void load(int t);
+    }
+
     /**
      * Runs one sample. The answer then stands in the session: {@link Session#decision()} and
      * {@link Session#answer()}.
@@ -31,12 +38,6 @@ public final class Inference {
      */
     public static int run(Session session, long sample, EventFrames frames, ExitPolicy policy, Trace trace) {
         return run(session, sample, frames, null, policy, trace);
-    }
-
-    /** Makes a step's events ready. */
-    interface StepLoader {
-        /** Step {@code t}, from 0, comes next. */
-        void load(int t);
     }
 
     /** The same, with steps loaded just before they are run; {@code loader} null where they are loaded already. */

@@ -12,7 +12,8 @@ import org.HdrHistogram.Histogram;
  * @param elapsedNanos duration of the run
  * @param latencyNanos per sample, from its being published on the ring to its decision, with loading; under full load most of it is
  *     waiting on the ring
- * @param serviceNanos per sample, the inference alone: the latency of one sample at a time
+ * @param serviceNanos per sample, from its first step's events being ready to its decision: the latency of one sample at a time, in
+ *     which later steps may be loaded
  */
 public record InferenceSummary(
         int results,

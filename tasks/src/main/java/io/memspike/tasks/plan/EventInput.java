@@ -44,12 +44,12 @@ public record EventInput<T>(T events, EventFile mapped) implements AutoCloseable
         final EventFile mapped = EventFile.open(file);
         try {
             requireSamples(file.toString(), mapped.size(), count);
+            final EventFile read = reading.apply(mapped);
+            return new EventInput<>(count == 0 ? read : Subset.first(read, count), read);
         } catch (IllegalArgumentException e) {
             mapped.close();
             throw e;
         }
-        final EventFile read = reading.apply(mapped);
-        return new EventInput<>(count == 0 ? read : Subset.first(read, count), read);
     }
 
     /** Refuses a {@code --samples} beyond what there is. */

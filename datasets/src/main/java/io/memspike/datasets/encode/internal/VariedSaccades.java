@@ -45,6 +45,11 @@ final class VariedSaccades extends SamplesOf {
     }
 
     @Override
+    public void loadStep(int sample, int t, EventFrames into) {
+        plain.loadStep(sample, t, into);
+    }
+
+    @Override
     public void load(int sample, int epoch, EventFrames into) {
         if (epoch == 0 || vary == 0) {
             plain.load(sample, into);

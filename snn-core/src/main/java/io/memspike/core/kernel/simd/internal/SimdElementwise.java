@@ -181,7 +181,8 @@ public final class SimdElementwise extends Elementwise {
             float[] x, int[] places, int count, float[] most, float[] gradient, int at, float[] into, int n) {
         boolean areFound = true;
         int i = 0;
-        for (; i + LANES <= n; i += LANES) {
+        final int end = SPECIES.loopBound(n);
+        for (; i < end; i += LANES) {
             final FloatVector largest = EXACT.cast(FloatVector.fromArray(SPECIES, most, at + i));
             final FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, gradient, at + i));
             VectorMask<Float> isOpen = SPECIES.maskAll(true);

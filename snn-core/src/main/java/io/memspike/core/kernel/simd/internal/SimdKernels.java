@@ -383,8 +383,8 @@ public final class SimdKernels implements Kernels {
     @Override
     public int compact(float[] dense, int n, int[] indices, float[] values) {
         int count = 0;
-        final int end = SPECIES.loopBound(n);
         int i = 0;
+        final int end = SPECIES.loopBound(n);
         for (; Compression.IS_FAST && i < end; i += LANES) {
             final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, dense, i));
             count = Compression.list(x.compare(VectorOperators.NE, 0f), i, x, indices, values, count);
