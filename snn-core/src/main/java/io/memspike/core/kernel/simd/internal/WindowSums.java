@@ -42,68 +42,7 @@ final class WindowSums {
             }
             final int start = offset - w * offsetStep;
             final int sum = at + w * 4 * LANES;
-            FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum));
-            FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + LANES));
-            FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 2 * LANES));
-            FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 3 * LANES));
-            FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 4 * LANES));
-            FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 5 * LANES));
-            FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 6 * LANES));
-            FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 7 * LANES));
-            int spike = from;
-            for (; spike < second; spike++) {
-                final int row = indices[spike] * stride + start;
-                final float value = values[spike];
-                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
-                a = EXACT.cast(x.mul(value)).add(a);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-                b = EXACT.cast(x.mul(value)).add(b);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
-                c = EXACT.cast(x.mul(value)).add(c);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
-                d = EXACT.cast(x.mul(value)).add(d);
-            }
-            for (; spike < end; spike++) {
-                final int row = indices[spike] * stride + start;
-                final int next = row - offsetStep;
-                final float value = values[spike];
-                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
-                a = EXACT.cast(x.mul(value)).add(a);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-                b = EXACT.cast(x.mul(value)).add(b);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
-                c = EXACT.cast(x.mul(value)).add(c);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
-                d = EXACT.cast(x.mul(value)).add(d);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next));
-                e = EXACT.cast(x.mul(value)).add(e);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + LANES));
-                f = EXACT.cast(x.mul(value)).add(f);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 2 * LANES));
-                g = EXACT.cast(x.mul(value)).add(g);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 3 * LANES));
-                h = EXACT.cast(x.mul(value)).add(h);
-            }
-            for (; spike < to; spike++) {
-                final int next = indices[spike] * stride + start - offsetStep;
-                final float value = values[spike];
-                FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next));
-                e = EXACT.cast(x.mul(value)).add(e);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + LANES));
-                f = EXACT.cast(x.mul(value)).add(f);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 2 * LANES));
-                g = EXACT.cast(x.mul(value)).add(g);
-                x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 3 * LANES));
-                h = EXACT.cast(x.mul(value)).add(h);
-            }
-            EXACT.cast(a).intoArray(sums, sum);
-            EXACT.cast(b).intoArray(sums, sum + LANES);
-            EXACT.cast(c).intoArray(sums, sum + 2 * LANES);
-            EXACT.cast(d).intoArray(sums, sum + 3 * LANES);
-            EXACT.cast(e).intoArray(sums, sum + 4 * LANES);
-            EXACT.cast(f).intoArray(sums, sum + 5 * LANES);
-            EXACT.cast(g).intoArray(sums, sum + 6 * LANES);
-            EXACT.cast(h).intoArray(sums, sum + 7 * LANES);
+            pair(rows, stride, start, offsetStep, indices, values, from, second, end, to, sums, sum);
         }
         if (w < windows) {
             final int last = window + w * windowStep;
@@ -118,5 +57,83 @@ final class WindowSums {
                     sums,
                     at + w * 4 * LANES);
         }
+    }
+
+    /** Two windows; a method of its own, which is compiled once and soon, not first for the loop that it is called from. */
+    private static void pair(
+            float[] rows,
+            int stride,
+            int start,
+            int offsetStep,
+            int[] indices,
+            float[] values,
+            int from,
+            int second,
+            int end,
+            int to,
+            float[] sums,
+            int sum) {
+        FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum));
+        FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + LANES));
+        FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 2 * LANES));
+        FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 3 * LANES));
+        FloatVector e = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 4 * LANES));
+        FloatVector f = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 5 * LANES));
+        FloatVector g = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 6 * LANES));
+        FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 7 * LANES));
+        int spike = from;
+        for (; spike < second; spike++) {
+            final int row = indices[spike] * stride + start;
+            final float value = values[spike];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = EXACT.cast(x.mul(value)).add(d);
+        }
+        for (; spike < end; spike++) {
+            final int row = indices[spike] * stride + start;
+            final int next = row - offsetStep;
+            final float value = values[spike];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
+            a = EXACT.cast(x.mul(value)).add(a);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
+            b = EXACT.cast(x.mul(value)).add(b);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 2 * LANES));
+            c = EXACT.cast(x.mul(value)).add(c);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + 3 * LANES));
+            d = EXACT.cast(x.mul(value)).add(d);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next));
+            e = EXACT.cast(x.mul(value)).add(e);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + LANES));
+            f = EXACT.cast(x.mul(value)).add(f);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 2 * LANES));
+            g = EXACT.cast(x.mul(value)).add(g);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 3 * LANES));
+            h = EXACT.cast(x.mul(value)).add(h);
+        }
+        for (; spike < to; spike++) {
+            final int next = indices[spike] * stride + start - offsetStep;
+            final float value = values[spike];
+            FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next));
+            e = EXACT.cast(x.mul(value)).add(e);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + LANES));
+            f = EXACT.cast(x.mul(value)).add(f);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 2 * LANES));
+            g = EXACT.cast(x.mul(value)).add(g);
+            x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + 3 * LANES));
+            h = EXACT.cast(x.mul(value)).add(h);
+        }
+        EXACT.cast(a).intoArray(sums, sum);
+        EXACT.cast(b).intoArray(sums, sum + LANES);
+        EXACT.cast(c).intoArray(sums, sum + 2 * LANES);
+        EXACT.cast(d).intoArray(sums, sum + 3 * LANES);
+        EXACT.cast(e).intoArray(sums, sum + 4 * LANES);
+        EXACT.cast(f).intoArray(sums, sum + 5 * LANES);
+        EXACT.cast(g).intoArray(sums, sum + 6 * LANES);
+        EXACT.cast(h).intoArray(sums, sum + 7 * LANES);
     }
 }
