@@ -6,6 +6,8 @@ import io.memspike.core.kernel.internal.SimdTwin;
 /** Chooses the kernels: a ladder of early returns, each with its reason. */
 public final class KernelsLookup {
     private static final String SIMD_CLASS = "io.memspike.core.kernel.simd.internal.SimdKernels";
+    /** Loaded whatever is chosen: SIMD loops end in it, and would be compiled twice if that led to a class not loaded yet. */
+    private static final Kernels SCALAR = new ScalarKernels();
 
     /**
      * What was chosen and why.
@@ -24,7 +26,7 @@ public final class KernelsLookup {
      */
     public static Choice find(String name) {
         return switch (name) {
-            case "scalar" -> new Choice(new ScalarKernels(), "asked for");
+            case "scalar" -> new Choice(SCALAR, "asked for");
             case "simd" -> simd("asked for");
             case "auto" -> auto();
             default ->
@@ -35,13 +37,13 @@ public final class KernelsLookup {
     private static Choice auto() {
         if (!hasVectorModule()) {
             return new Choice(
-                    new ScalarKernels(),
+                    SCALAR,
                     "module jdk.incubator.vector is not resolved: start Java with"
                             + " --add-modules jdk.incubator.vector for SIMD");
         }
         final Choice simd = simd("");
         if (simd.kernels().lanes() < 4) {
-            return new Choice(new ScalarKernels(), "this machine's vectors hold fewer than 4 floats");
+            return new Choice(SCALAR, "this machine's vectors hold fewer than 4 floats");
         }
         return new Choice(simd.kernels(), simd.kernels().lanes() + " floats at once");
     }

@@ -103,10 +103,11 @@ public final class Rehearsal implements Runnable {
         return done;
     }
 
-    /** Bars, each a little to the right of the one before. */
+    /** A line from edge to edge, where windows end; then bars, each a little to the right of the one before. */
     private static ImageSet pictures() {
         final byte[] pixels = new byte[PICTURES * SIDE * SIDE];
-        for (int i = 0; i < PICTURES; i++) {
+        Arrays.fill(pixels, SIDE / 2 * SIDE, (SIDE / 2 + 2) * SIDE, (byte) 250);
+        for (int i = 1; i < PICTURES; i++) {
             for (int row = 6; row < SIDE - 6; row++) {
                 final int from = (i * SIDE + row) * SIDE + 9 + i;
                 Arrays.fill(pixels, from, from + 4, (byte) 250);
