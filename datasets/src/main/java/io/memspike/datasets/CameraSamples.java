@@ -79,13 +79,12 @@ public final class CameraSamples implements Samples {
     public void loadStep(int sample, int t, EventFrames into) {
         requireSteps(into);
         final Take take = takes.get();
-        if (t == 0 || take.sample != sample || take.next > t) {
+        if (t == 0 || take.sample != sample || take.camera.nextBin() > t) {
             take.camera.begin(images.pixels(), images.offset(sample));
             take.sample = sample;
-            take.next = 0;
         }
-        for (; take.next <= t; take.next++) { // more than one only where steps are asked for out of turn
-            take.camera.record(take.next, into);
+        for (int bin = take.camera.nextBin(); bin <= t; bin++) { // several only where steps are asked for out of turn
+            take.camera.record(bin, into);
         }
     }
 
@@ -98,7 +97,6 @@ public final class CameraSamples implements Samples {
     /** What a thread is recording step by step, or has left in the middle. */
     private static final class Take {
         private final SaccadeCamera camera = new SaccadeCamera();
-        private int sample;
-        private int next = Integer.MAX_VALUE; // step; beyond all where there is no sample
+        private int sample; // in front of the camera, once there is any
     }
 }

@@ -76,8 +76,7 @@ public final class EventFile implements Samples, AutoCloseable {
         steps = same.steps;
         classes = same.classes;
         labels = same.labels;
-        final int size = shape.size();
-        scratch = ThreadLocal.withInitial(() -> new Step(size));
+        scratch = same.scratch;
     }
 
     /**

@@ -43,7 +43,7 @@ public final class SaccadeCamera {
     private final SaccadeSensor sensor = new SaccadeSensor();
     private final float[] counts = new float[SHAPE.size()]; // of the bin at hand, channel-last
     private final long[] touched = new long[SHAPE.size() + Long.SIZE - 1 >> 6]; // one bit for each count
-    private int nextBin;
+    private int nextBin = Integer.MAX_VALUE; // beyond all while no image is up
     private int nextFrame;
 
     /** A camera at rest. */
@@ -74,6 +74,11 @@ public final class SaccadeCamera {
         sensor.settle(pixels, offset);
         nextBin = 0;
         nextFrame = 0;
+    }
+
+    /** The bin that comes next of the image that was put up; {@link Integer#MAX_VALUE} before the first image. */
+    int nextBin() {
+        return nextBin;
     }
 
     /**
@@ -110,6 +115,7 @@ public final class SaccadeCamera {
     public int stream(byte[] pixels, int offset, EventVisitor visitor) {
         checkImage(pixels, offset);
         sensor.settle(pixels, offset);
+        nextBin = Integer.MAX_VALUE; // what was put up before is gone
         final int[] changedPixels = sensor.changedPixels();
         final int[] changes = sensor.changes();
         int events = 0;

@@ -192,4 +192,16 @@ class SaccadeCameraTest {
         assertThrows(IllegalArgumentException.class, () -> camera.record(2, frames));
         assertThrows(IllegalArgumentException.class, () -> camera.record(0, frames));
     }
+
+    @Test
+    void shouldRefuseABinOfNoImage() {
+        final SaccadeCamera camera = new SaccadeCamera();
+        final EventFrames frames = new EventFrames(SaccadeCamera.SHAPE, BINS);
+        assertThrows(IllegalArgumentException.class, () -> camera.record(0, frames));
+        camera.begin(new byte[PIXELS], 0);
+        camera.record(0, frames);
+        camera.stream(new byte[PIXELS], 0, (micros, x, y, isOn) -> {});
+
+        assertThrows(IllegalArgumentException.class, () -> camera.record(1, frames));
+    }
 }

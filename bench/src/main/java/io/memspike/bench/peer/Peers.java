@@ -135,8 +135,9 @@ public final class Peers {
                 turns.pyTorch(torch.get(0), setting);
             });
         }
-        turns.figures().forEach(found);
-        return turns.figures();
+        final List<Figure> figures = turns.figures();
+        figures.forEach(found);
+        return figures;
     }
 
     /** The plain setting; at length, those at its best, too. */
