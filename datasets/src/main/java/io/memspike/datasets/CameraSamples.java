@@ -83,8 +83,8 @@ public final class CameraSamples implements Samples {
             take.camera.begin(images.pixels(), images.offset(sample));
             take.sample = sample;
         }
-        for (int bin = take.camera.nextBin(); bin <= t; bin++) { // several only where steps are asked for out of turn
-            take.camera.record(bin, into);
+        while (take.camera.nextBin() <= t) { // more than one only where steps are asked for out of turn
+            take.camera.record(take.camera.nextBin(), into);
         }
     }
 

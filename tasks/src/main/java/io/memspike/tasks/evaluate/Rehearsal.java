@@ -2,6 +2,7 @@ package io.memspike.tasks.evaluate;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.graph.Graph;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.kernel.Kernels;
@@ -19,6 +20,7 @@ import io.memspike.core.runtime.Inference;
 import io.memspike.core.synapse.WeightedSynapses;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.ImageSet;
+import io.memspike.datasets.SaccadeCamera;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +41,13 @@ public final class Rehearsal implements Runnable {
     private static final int SIDE = 28;
     private static final int PICTURES = 8;
     private static final int STEPS = 10;
+    private static final int CLASSES = 10;
     private static final long MOST_NANOS =
             TimeUnit.MILLISECONDS.toNanos(700); // by then the loops are compiled, or the machine is busy
+
+    private static final Shape SMALL = new Shape(2, 18, 18);
+    private static final int SMALL_ONES = 2;
+    private static final int EVERY = 7; // of how many elements of the small view one spikes
 
     private static final float SCALE = 0.01f;
     private static final Lif LIF = new Lif(0.2f, 0.2f, 0.1f);
@@ -85,9 +92,11 @@ public final class Rehearsal implements Runnable {
      */
     static int rehearse(boolean convolves, long nanos) {
         final long start = System.nanoTime();
+        if (convolves) {
+            rehearseWindows();
+        }
         final ImageSet pictures = pictures();
-        final Session session =
-                network(new CameraSamples(pictures, STEPS), convolves).newSession();
+        final Session session = network(SaccadeCamera.SHAPE, convolves).newSession();
         int done = 0;
         int steps = 1; // short ones first: uncompiled, a whole one takes as long as all there is
         do {
@@ -103,6 +112,23 @@ public final class Rehearsal implements Runnable {
         return done;
     }
 
+    /**
+     * Convolutions of a small view before all else: their loops take the compiler longest, and it should see them end often, or it
+     * takes them for endless and compiles them once more.
+     */
+    private static void rehearseWindows() {
+        final Session session = network(SMALL, true).newSession();
+        final EventFrames frames = new EventFrames(SMALL, STEPS);
+        for (int t = 0; t < STEPS; t++) {
+            for (int i = t; i < SMALL.size(); i += EVERY) {
+                frames.step(t).add(i, 1);
+            }
+        }
+        for (int i = 0; i < SMALL_ONES; i++) {
+            Inference.run(session, i, frames, null, null);
+        }
+    }
+
     /** A line from edge to edge, where windows end; then bars, each a little to the right of the one before. */
     private static ImageSet pictures() {
         final byte[] pixels = new byte[PICTURES * SIDE * SIDE];
@@ -113,11 +139,11 @@ public final class Rehearsal implements Runnable {
                 Arrays.fill(pixels, from, from + 4, (byte) 250);
             }
         }
-        return new ImageSet("made up", SIDE, SIDE, 10, pixels, new byte[PICTURES]);
+        return new ImageSet("made up", SIDE, SIDE, CLASSES, pixels, new byte[PICTURES]);
     }
 
     /** Of the kinds and sizes that PRIME's networks have. */
-    private static Network network(Samples samples, boolean convolves) {
+    private static Network network(Shape shape, boolean convolves) {
         final List<Kind> kinds = new ArrayList<>();
         if (convolves) {
             kinds.addAll(List.of(new Conv2d(12, 5, 1, 1, SCALE), LIF, new AvgPool(2)));
@@ -125,10 +151,10 @@ public final class Rehearsal implements Runnable {
         } else {
             kinds.addAll(List.of(new Linear(250, SCALE), LIF, new Linear(250, SCALE), LIF));
         }
-        kinds.addAll(List.of(new Linear(samples.classes(), SCALE), Integrator.readout(0.1f), new Mean()));
+        kinds.addAll(List.of(new Linear(CLASSES, SCALE), Integrator.readout(0.1f), new Mean()));
         final Kernels kernels = KernelsLookup.find("auto").kernels();
         return Network.of(
-                Graph.chain(samples.shape(), kinds),
+                Graph.chain(shape, kinds),
                 (node, matrix) -> WeightedSynapses.of(matrix, weights(matrix), kernels),
                 kernels);
     }

@@ -47,16 +47,16 @@ final class DenseSums {
         for (int e = first; e < first + count; e++, row += stride) {
             final FloatVector a = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             final FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
-            float factor = factors[e];
+            FloatVector factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e]));
             a0 = EXACT.cast(a.mul(factor)).add(a0);
             b0 = EXACT.cast(b.mul(factor)).add(b0);
-            factor = factors[e + factorStep];
+            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + factorStep]));
             a1 = EXACT.cast(a.mul(factor)).add(a1);
             b1 = EXACT.cast(b.mul(factor)).add(b1);
-            factor = factors[e + 2 * factorStep];
+            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + 2 * factorStep]));
             a2 = EXACT.cast(a.mul(factor)).add(a2);
             b2 = EXACT.cast(b.mul(factor)).add(b2);
-            factor = factors[e + 3 * factorStep];
+            factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e + 3 * factorStep]));
             a3 = EXACT.cast(a.mul(factor)).add(a3);
             b3 = EXACT.cast(b.mul(factor)).add(b3);
         }
@@ -202,7 +202,7 @@ final class DenseSums {
         FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
         int row = offset;
         for (int e = first; e < first + count; e++, row += stride) {
-            final float factor = factors[e];
+            final FloatVector factor = EXACT.cast(FloatVector.broadcast(SPECIES, factors[e]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(factor)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));

@@ -47,7 +47,7 @@ final class RowSums {
         FloatVector b = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + LANES));
         for (int e = from; e < to; e++) {
             final int row = indices[e] * stride + offset;
-            final float value = values[e];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[e]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
@@ -72,7 +72,7 @@ final class RowSums {
         FloatVector c = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 2 * LANES));
         for (int e = from; e < to; e++) {
             final int row = indices[e] * stride + offset;
-            final float value = values[e];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[e]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
@@ -102,7 +102,7 @@ final class RowSums {
         FloatVector d = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 3 * LANES));
         for (int e = from; e < to; e++) {
             final int row = indices[e] * stride + offset;
-            final float value = values[e];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[e]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
@@ -138,7 +138,7 @@ final class RowSums {
         FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, at + 7 * LANES));
         for (int spike = from; spike < to; spike++) {
             final int row = indices[spike] * stride + offset;
-            final float value = values[spike];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[spike]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
@@ -233,7 +233,7 @@ final class RowSums {
             final int row = indices[spike] * stride + offset;
             final int row1 = row + rowStep;
             final int row2 = row1 + rowStep;
-            final float value = values[spike];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[spike]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
@@ -288,7 +288,7 @@ final class RowSums {
             final int row = indices[spike] * stride + offset;
             final int row1 = row + rowStep;
             final int row2 = row1 + rowStep;
-            final float value = values[spike];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[spike]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));

@@ -197,17 +197,18 @@ public final class SimdKernels implements Kernels {
     /** All products of a row before its sums: written out, since checks between them would keep them from going at once. */
     private static void addPatchOfFour(
             float[] rows, int row, int rowStep, float value, float[] sums, int at, int sumStep, int count) {
+        final FloatVector factor = EXACT.cast(FloatVector.broadcast(SPECIES, value));
         for (int r = 0; r < count; r++) {
             final int from = row + r * rowStep;
             final int to = at + r * sumStep;
             final FloatVector a = EXACT.cast(
-                    EXACT.cast(FloatVector.fromArray(SPECIES, rows, from)).mul(value));
+                    EXACT.cast(FloatVector.fromArray(SPECIES, rows, from)).mul(factor));
             final FloatVector b = EXACT.cast(EXACT.cast(FloatVector.fromArray(SPECIES, rows, from + LANES))
-                    .mul(value));
+                    .mul(factor));
             final FloatVector c = EXACT.cast(EXACT.cast(FloatVector.fromArray(SPECIES, rows, from + 2 * LANES))
-                    .mul(value));
+                    .mul(factor));
             final FloatVector d = EXACT.cast(EXACT.cast(FloatVector.fromArray(SPECIES, rows, from + 3 * LANES))
-                    .mul(value));
+                    .mul(factor));
             EXACT.cast(a.add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to))))
                     .intoArray(sums, to);
             EXACT.cast(b.add(EXACT.cast(FloatVector.fromArray(SPECIES, sums, to + LANES))))
@@ -279,7 +280,7 @@ public final class SimdKernels implements Kernels {
                 FloatVector h = EXACT.cast(FloatVector.fromArray(SPECIES, sums, sum + 7 * LANES));
                 for (int spike = from; spike < to; spike++) {
                     final int row = indices[spike] * stride + start;
-                    final float value = values[spike];
+                    final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[spike]));
                     FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
                     a = EXACT.cast(x.mul(value)).add(a);
                     x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));

@@ -84,7 +84,7 @@ final class WindowSums {
         int spike = from;
         for (; spike < second; spike++) {
             final int row = indices[spike] * stride + start;
-            final float value = values[spike];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[spike]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
@@ -97,7 +97,7 @@ final class WindowSums {
         for (; spike < end; spike++) {
             final int row = indices[spike] * stride + start;
             final int next = row - offsetStep;
-            final float value = values[spike];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[spike]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row));
             a = EXACT.cast(x.mul(value)).add(a);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, row + LANES));
@@ -117,7 +117,7 @@ final class WindowSums {
         }
         for (; spike < to; spike++) {
             final int next = indices[spike] * stride + start - offsetStep;
-            final float value = values[spike];
+            final FloatVector value = EXACT.cast(FloatVector.broadcast(SPECIES, values[spike]));
             FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next));
             e = EXACT.cast(x.mul(value)).add(e);
             x = EXACT.cast(FloatVector.fromArray(SPECIES, rows, next + LANES));
