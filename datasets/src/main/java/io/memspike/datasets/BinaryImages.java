@@ -100,6 +100,7 @@ public final class BinaryImages implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
+        into.requireFit(this);
         final int image = sample % count;
         int down = 0;
         int right = 0;

@@ -69,7 +69,7 @@ public final class CameraSamples implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
-        requireSteps(into);
+        into.requireFit(this);
         final SaccadeCamera camera = idleCameras.take();
         camera.record(images.pixels(), images.offset(sample), into);
         idleCameras.giveBack(camera);
@@ -77,7 +77,7 @@ public final class CameraSamples implements Samples {
 
     @Override
     public void loadStep(int sample, int t, EventFrames into) {
-        requireSteps(into);
+        into.requireFit(this);
         final Take take = takes.get();
         if (t == 0 || take.sample != sample || take.camera.nextBin() > t) {
             take.camera.begin(images.pixels(), images.offset(sample));
@@ -85,12 +85,6 @@ public final class CameraSamples implements Samples {
         }
         while (take.camera.nextBin() <= t) { // more than one only where steps are asked for out of turn
             take.camera.record(take.camera.nextBin(), into);
-        }
-    }
-
-    private void requireSteps(EventFrames into) {
-        if (into.steps() != steps) {
-            throw new IllegalArgumentException("frames: expected " + steps + " steps, found " + into.steps());
         }
     }
 

@@ -160,10 +160,7 @@ public final class EventFile implements Samples, AutoCloseable {
 
     @Override
     public void loadStep(int sample, int t, EventFrames into) {
-        if (into.steps() != steps || !into.shape().equals(shape)) {
-            throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
-                    + into.steps() + " of " + into.shape());
-        }
+        into.requireFit(this);
         final Step step = scratch.get();
         events.copy(((long) sample * steps + t) * shape.size(), step.counts, shape.size());
         step.list(shape, kernels, into.step(t));

@@ -71,6 +71,7 @@ public record ImageSet(String name, int height, int width, int classes, byte[] p
 
     @Override
     public void load(int image, EventFrames into) {
+        into.requireFit(this);
         final SpikeList step = into.step(0);
         final int offset = offset(image);
         step.clear();

@@ -47,9 +47,7 @@ public final class SensorSamples extends SamplesOf {
 
     @Override
     public void load(int sample, int epoch, EventFrames into) {
-        if (into.steps() != steps()) {
-            throw new IllegalArgumentException("frames: expected " + steps() + " steps, found " + into.steps());
-        }
+        into.requireFit(this);
         final SensorCamera camera = idleCameras.take();
         final long recording = RandomStream.draw(RandomStream.draw(seed, epoch), sample);
         camera.record(images.pixels(), images.offset(sample), recording, epoch > 0 ? vary : 0f, into);

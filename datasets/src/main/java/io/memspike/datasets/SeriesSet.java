@@ -60,6 +60,7 @@ public record SeriesSet(String name, int channels, int steps, int classes, float
 
     @Override
     public void load(int series, EventFrames into) {
+        into.requireFit(this);
         int at = series * steps * channels;
         for (int t = 0; t < steps; t++) {
             final SpikeList step = into.step(t);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
+import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Target;
 import io.memspike.testing.Allocation;
@@ -213,5 +214,24 @@ public abstract class SamplesContract {
         assertThrows(RuntimeException.class, () -> samples.load(samples.size() + 1_000_000, EventFrames.of(samples)));
         assertThrows(RuntimeException.class, () -> samples.loadStep(samples.size(), 0, EventFrames.of(samples)));
         assertThrows(RuntimeException.class, () -> samples.loadStep(-1, 0, EventFrames.of(samples)));
+    }
+
+    @Test
+    void shouldRefuseFramesOfOtherStepsOrAnotherShape() throws IOException {
+        final Samples samples = samples();
+        final Shape shape = samples.shape();
+        final Shape other = new Shape(shape.channels() + 1, shape.height(), shape.width());
+
+        for (final EventFrames frames :
+                List.of(new EventFrames(shape, samples.steps() + 1), new EventFrames(other, samples.steps()))) {
+            final IllegalArgumentException refusal =
+                    assertThrows(IllegalArgumentException.class, () -> samples.load(0, frames));
+
+            assertTrue(
+                    refusal.getMessage()
+                            .endsWith("expected " + samples.steps() + " steps of " + shape + ", found " + frames.steps()
+                                    + " of " + frames.shape()),
+                    refusal.getMessage());
+        }
     }
 }

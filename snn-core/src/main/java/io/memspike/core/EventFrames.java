@@ -25,6 +25,19 @@ public final class EventFrames {
         return new EventFrames(samples.shape(), samples.steps());
     }
 
+    /**
+     * Checks that what is stored of those samples, or all that they show, goes into these frames.
+     *
+     * @throws IllegalArgumentException where shape or number of steps are others
+     */
+    public void requireFit(Samples samples) {
+        if (steps.length != samples.steps() && steps.length != samples.storedSteps()
+                || !shape.equals(samples.shape())) {
+            throw new IllegalArgumentException("frames: expected " + samples.steps() + " steps of " + samples.shape()
+                    + ", found " + steps.length + " of " + shape);
+        }
+    }
+
     /** Shape of one step's input. */
     public Shape shape() {
         return shape;

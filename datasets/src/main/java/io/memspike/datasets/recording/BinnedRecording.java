@@ -107,6 +107,7 @@ public final class BinnedRecording implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
+        into.requireFit(this);
         into.clear();
         final Counting counting = new Counting(into);
         final EventBatch batch = new EventBatch();

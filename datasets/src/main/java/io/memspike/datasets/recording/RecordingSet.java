@@ -147,10 +147,7 @@ public final class RecordingSet implements Samples {
 
     @Override
     public void load(int sample, int epoch, EventFrames into) {
-        if (into.steps() != steps || !into.shape().equals(shape)) {
-            throw new IllegalArgumentException("frames: expected " + steps + " steps of " + shape + ", found "
-                    + into.steps() + " of " + into.shape());
-        }
+        into.requireFit(this);
         final long key = RandomStream.draw(RandomStream.draw(name.hashCode(), epoch), sample);
         final boolean isMoved = epoch > 0 && drawn(key, MOVED, PERCENT) < vary * PERCENT;
         final int right = !isMoved ? 0 : drawn(key, 0, 2 * SHIFT + 1) - SHIFT;

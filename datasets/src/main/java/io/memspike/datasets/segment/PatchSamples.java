@@ -82,6 +82,7 @@ public final class PatchSamples implements Samples {
 
     @Override
     public void load(int sample, int epoch, EventFrames into) {
+        into.requireFit(this);
         final float[] room = values.get();
         final AnnotatedImage image = image(sample);
         drawn(image, sample, epoch).values(image, room);

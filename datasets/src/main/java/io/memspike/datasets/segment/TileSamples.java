@@ -63,6 +63,7 @@ public final class TileSamples implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
+        into.requireFit(this);
         final float[] room = values.get();
         final int number = image(sample);
         final AnnotatedImage image = images.get(number);

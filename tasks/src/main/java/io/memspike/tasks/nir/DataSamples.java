@@ -96,6 +96,7 @@ final class DataSamples implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
+        into.requireFit(this);
         final int n = shape.size();
         for (int t = 0; t < into.steps(); t++) {
             final SpikeList step = into.step(t);

@@ -41,10 +41,7 @@ abstract class EncodedSamples extends SamplesOf {
 
     @Override
     public final void load(int sample, int epoch, EventFrames into) {
-        if (!into.shape().equals(shape()) || into.steps() != steps() && into.steps() != storedSteps()) {
-            throw new IllegalArgumentException("frames: expected " + steps() + " steps of " + shape() + ", found "
-                    + into.steps() + " of " + into.shape());
-        }
+        into.requireFit(this);
         final EventFrames from = frames.get();
         source().load(sample, epoch, from);
         requireFractions(sample, from);

@@ -55,9 +55,7 @@ final class VariedSaccades extends SamplesOf {
             plain.load(sample, into);
             return;
         }
-        if (into.steps() != steps()) {
-            throw new IllegalArgumentException("frames: expected " + steps() + " steps, found " + into.steps());
-        }
+        into.requireFit(this);
         final Room room = idle.take();
         final ImageSet images = plain.images();
         vary(

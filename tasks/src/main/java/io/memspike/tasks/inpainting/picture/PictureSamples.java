@@ -110,6 +110,7 @@ public abstract class PictureSamples implements Samples {
 
     @Override
     public final void load(int sample, EventFrames into) {
+        into.requireFit(this);
         final float[] pixels = scratch.get();
         draw(sample, pixels);
         into.step(0).compact(pixels, pixels.length);

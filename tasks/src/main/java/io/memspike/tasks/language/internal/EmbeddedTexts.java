@@ -76,6 +76,7 @@ public record EmbeddedTexts(TextSet set, float[][] embeddings) implements Sample
 
     @Override
     public void load(int sample, EventFrames into) {
+        into.requireFit(this);
         into.step(0).compact(embeddings[sample], embeddings[sample].length);
     }
 }

@@ -46,6 +46,7 @@ public record TokenTexts(TextSet set, int[][] tokens) implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
+        into.requireFit(this);
         into.step(0).clear();
         for (int i = 0; i < tokens[sample].length; i++) {
             into.step(0).add(i, tokens[sample][i]);

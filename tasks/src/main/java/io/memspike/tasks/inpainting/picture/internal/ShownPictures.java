@@ -36,6 +36,7 @@ abstract class ShownPictures extends SamplesOf {
 
     @Override
     public final void load(int sample, int epoch, EventFrames into) {
+        into.requireFit(this);
         final Target picture = scratch.get();
         picture.clear();
         target(sample, picture);
