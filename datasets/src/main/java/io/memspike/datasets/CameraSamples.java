@@ -3,6 +3,8 @@ package io.memspike.datasets;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.internal.IdlePool;
 
 /**
@@ -16,7 +18,7 @@ public final class CameraSamples implements Samples {
     private final ImageSet images;
     private final int steps;
     private final IdlePool<SaccadeCamera> idleCameras;
-    private final ThreadLocal<Take> takes = ThreadLocal.withInitial(Take::new);
+    private final ThreadLocal<Take> takes;
 
     /**
      * Samples of all images.
@@ -25,6 +27,10 @@ public final class CameraSamples implements Samples {
      * @param steps bins of equal time for each sample, at least 1
      */
     public CameraSamples(ImageSet images, int steps) {
+        this(images, steps, new ScalarKernels());
+    }
+
+    private CameraSamples(ImageSet images, int steps, Kernels kernels) {
         if (images.height() != SaccadeCamera.IMAGE_SIDE || images.width() != SaccadeCamera.IMAGE_SIDE) {
             throw new IllegalArgumentException(images.name() + ": expected images of 28×28 pixels, found "
                     + images.height() + "×" + images.width());
@@ -34,7 +40,13 @@ public final class CameraSamples implements Samples {
         }
         this.images = images;
         this.steps = steps;
-        idleCameras = new IdlePool<>(SaccadeCamera::new);
+        idleCameras = new IdlePool<>(() -> new SaccadeCamera(kernels));
+        takes = ThreadLocal.withInitial(() -> new Take(new SaccadeCamera(kernels)));
+    }
+
+    @Override
+    public CameraSamples with(Kernels kernels) {
+        return new CameraSamples(images, steps, kernels);
     }
 
     /** The images. */
@@ -90,7 +102,11 @@ public final class CameraSamples implements Samples {
 
     /** What a thread is recording step by step, or has left in the middle. */
     private static final class Take {
-        private final SaccadeCamera camera = new SaccadeCamera();
+        private final SaccadeCamera camera;
         private int sample; // in front of the camera, once there is any
+
+        Take(SaccadeCamera camera) {
+            this.camera = camera;
+        }
     }
 }

@@ -89,7 +89,8 @@ public final class EventFile implements Samples, AutoCloseable {
         return new EventFile(SafetensorsFile.open(path));
     }
 
-    /** The same file, read with these loops: faster, perhaps, and the same samples. Closing either closes both. */
+    /** {@inheritDoc} Closing either closes both. */
+    @Override
     public EventFile with(Kernels other) {
         return new EventFile(this, other);
     }

@@ -4,6 +4,7 @@ import io.memspike.core.EventFrames;
 import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.Target;
+import io.memspike.core.kernel.Kernels;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +68,11 @@ public record MixedSamples(Samples first, Samples second, int times) implements 
     @Override
     public int label(int sample) {
         return isOfFirst(sample) ? first.label(sample) : second.label(ofSecond(sample));
+    }
+
+    @Override
+    public MixedSamples with(Kernels kernels) {
+        return new MixedSamples(first.with(kernels), second.with(kernels), times);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.memspike.datasets;
 import io.memspike.core.EventFrames;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 
 /**
  * Turns a still image of 28×28 pixels into events as N-MNIST's moving sensor did.
@@ -40,14 +42,21 @@ public final class SaccadeCamera {
     /** Number of frames of one recording; more bins than this stay partly empty. */
     public static final int FRAMES = SaccadePath.FRAMES;
 
-    private final SaccadeSensor sensor = new SaccadeSensor();
+    private final SaccadeSensor sensor;
     private final float[] counts = new float[SHAPE.size()]; // of the bin at hand, channel-last
     private final long[] touched = new long[SHAPE.size() + Long.SIZE - 1 >> 6]; // one bit for each count
     private int nextBin = Integer.MAX_VALUE; // beyond all while no image is up
     private int nextFrame;
 
     /** A camera at rest. */
-    public SaccadeCamera() {}
+    public SaccadeCamera() {
+        this(new ScalarKernels());
+    }
+
+    /** A camera at rest that finds its events by these loops: sooner, perhaps, and the same. */
+    public SaccadeCamera(Kernels kernels) {
+        sensor = new SaccadeSensor(kernels);
+    }
 
     /**
      * Records an image into bins of equal time.

@@ -1,5 +1,6 @@
 package io.memspike.datasets;
 
+import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.SaccadePath.Stop;
 
 /**
@@ -23,6 +24,7 @@ final class SaccadeSensor {
     /** Before the first move the window stands half a pixel off: intensities are k / 510. */
     private static final int FIRST_INTENSITIES = 510;
 
+    private final Kernels kernels;
     private final Stop start = SaccadePath.start();
     private final Stop[] stops = SaccadePath.stops();
     private final Thresholds thresholds = new Thresholds();
@@ -42,7 +44,8 @@ final class SaccadeSensor {
     private boolean black;
     private int lastRow;
 
-    SaccadeSensor() {
+    SaccadeSensor(Kernels kernels) {
+        this.kernels = kernels;
         for (int k = 0; k < logs.length; k++) {
             final float darker = k / 2 / 255f;
             final float brighter = (k + 1) / 2 / 255f;
@@ -92,7 +95,7 @@ final class SaccadeSensor {
         lastRow = row;
         scene.illuminate(stop, from, to);
         compare(scene.light(), scale, margin, from, to);
-        return signal(select(margin, candidates, from, to));
+        return signal(kernels.notPositive(margin, from, to, candidates));
     }
 
     private static void compare(float[] light, float[] scale, float[] margin, int from, int to) {
@@ -100,16 +103,6 @@ final class SaccadeSensor {
             final float ratio = light[i] * scale[i];
             margin[i] = (ratio - LOWER) * (UPPER - ratio);
         }
-    }
-
-    /** Positions of the margins that are not positive, ascending; without a branch, which would be mispredicted often. */
-    private static int select(float[] margin, int[] candidates, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            candidates[count] = i;
-            count += Float.floatToRawIntBits(margin[i]) - 1 >>> 31; // a margin of 0 is never −0
-        }
-        return count;
     }
 
     private int signal(int count) {

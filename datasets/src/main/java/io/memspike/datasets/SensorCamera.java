@@ -2,6 +2,8 @@ package io.memspike.datasets;
 
 import io.memspike.core.EventFrames;
 import io.memspike.core.Shape;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import java.util.Arrays;
 
 /**
@@ -40,6 +42,7 @@ public final class SensorCamera {
     private static final int PIXELS = SensorScene.VIEW * SensorScene.VIEW;
     private static final float FARTHEST = 8.9f;
 
+    private final Kernels kernels;
     private final SensorScene scene = new SensorScene();
     private final SensorDraws draws = new SensorDraws();
     private final float[] turn = new float[4];
@@ -55,7 +58,14 @@ public final class SensorCamera {
     private float[] counts = new float[0]; // [steps, SHAPE], channel-last
 
     /** A camera at rest. */
-    public SensorCamera() {}
+    public SensorCamera() {
+        this(new ScalarKernels());
+    }
+
+    /** A camera at rest that finds its events by these loops: sooner, perhaps, and the same. */
+    public SensorCamera(Kernels kernels) {
+        this.kernels = kernels;
+    }
 
     /**
      * Records an image into bins of equal time.
@@ -134,7 +144,7 @@ public final class SensorCamera {
             scene.see(column, row, from, to, light);
             follow(light, receptor, follow, from * SensorScene.VIEW, to * SensorScene.VIEW);
             compare(receptor, upper, lower, margin, from * SensorScene.VIEW, to * SensorScene.VIEW);
-            final int found = select(margin, candidates, from * SensorScene.VIEW, to * SensorScene.VIEW);
+            final int found = kernels.notPositive(margin, from * SensorScene.VIEW, to * SensorScene.VIEW, candidates);
             signal(found, frame * steps / FRAMES * SHAPE.size(), shot);
         }
     }
@@ -170,16 +180,6 @@ public final class SensorCamera {
         for (int i = from; i < to; i++) {
             margin[i] = (upper[i] - receptor[i]) * (receptor[i] - lower[i]);
         }
-    }
-
-    /** Positions of the margins that are not positive, ascending; without a branch, which would be mispredicted often. */
-    private static int select(float[] margin, int[] candidates, int from, int to) {
-        int count = 0;
-        for (int i = from; i < to; i++) {
-            candidates[count] = i;
-            count += Float.floatToRawIntBits(margin[i]) - 1 >>> 31; // a margin of 0 counts, −0 does, too
-        }
-        return count;
     }
 
     private void signal(int found, int bin, float shot) {

@@ -3,6 +3,8 @@ package io.memspike.datasets;
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
 import io.memspike.core.SamplesOf;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.internal.IdlePool;
 
 /**
@@ -26,6 +28,10 @@ public final class SensorSamples extends SamplesOf {
      * @param seed of what is drawn
      */
     public SensorSamples(ImageSet images, int steps, float vary, long seed) {
+        this(images, steps, vary, seed, new ScalarKernels());
+    }
+
+    private SensorSamples(ImageSet images, int steps, float vary, long seed, Kernels kernels) {
         super(images, SensorCamera.SHAPE, steps);
         if (images.height() != SensorScene.IMAGE || images.width() != SensorScene.IMAGE) {
             throw new IllegalArgumentException(images.name() + ": expected images of 28×28 pixels, found "
@@ -37,7 +43,12 @@ public final class SensorSamples extends SamplesOf {
         this.images = images;
         this.vary = vary;
         this.seed = seed;
-        idleCameras = new IdlePool<>(SensorCamera::new);
+        idleCameras = new IdlePool<>(() -> new SensorCamera(kernels));
+    }
+
+    @Override
+    public SensorSamples with(Kernels kernels) {
+        return new SensorSamples(images, steps(), vary, seed, kernels);
     }
 
     @Override

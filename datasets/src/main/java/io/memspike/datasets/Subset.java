@@ -1,6 +1,7 @@
 package io.memspike.datasets;
 
 import io.memspike.core.Samples;
+import io.memspike.core.kernel.Kernels;
 import io.memspike.datasets.part.PartOf;
 import java.util.Objects;
 
@@ -28,6 +29,11 @@ public record Subset(Samples whole, int from, int to) implements PartOf {
     @Override
     public int size() {
         return to - from;
+    }
+
+    @Override
+    public Samples with(Kernels kernels) {
+        return new Subset(whole.with(kernels), from, to);
     }
 
     @Override

@@ -10,6 +10,9 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.SpikeList;
 import io.memspike.core.Target;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.KernelsLookup;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.testing.Allocation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -214,6 +217,31 @@ public abstract class SamplesContract {
         assertThrows(RuntimeException.class, () -> samples.load(samples.size() + 1_000_000, EventFrames.of(samples)));
         assertThrows(RuntimeException.class, () -> samples.loadStep(samples.size(), 0, EventFrames.of(samples)));
         assertThrows(RuntimeException.class, () -> samples.loadStep(-1, 0, EventFrames.of(samples)));
+    }
+
+    @Test
+    void shouldBeTheSameWithOtherLoops() throws IOException {
+        final Samples samples = samples();
+        final EventFrames frames = EventFrames.of(samples);
+        final EventFrames others = EventFrames.of(samples);
+        for (final Kernels kernels :
+                List.of(new ScalarKernels(), KernelsLookup.find("auto").kernels())) {
+            final Samples same = samples.with(kernels);
+
+            assertEquals(samples.size(), same.size());
+            assertEquals(samples.steps(), same.steps());
+            assertEquals(samples.shape(), same.shape());
+            assertEquals(samples.classes(), same.classes());
+            for (final int sample : numbers(samples)) {
+                for (int epoch = 0; epoch < 2; epoch++) {
+                    samples.load(sample, epoch, frames);
+                    same.load(sample, epoch, others);
+
+                    assertArrayEquals(bits(frames), bits(others), "sample " + sample + ", epoch " + epoch);
+                }
+                assertEquals(samples.label(sample), same.label(sample));
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.memspike.core;
 
+import io.memspike.core.kernel.Kernels;
+
 /**
  * A set of samples: what a network is shown, step by step, and what is to be learnt of it. Values of a step are event
  * counts, spikes, brightness or whatever else the source has; an encoder makes samples of one kind into samples of
@@ -62,6 +64,15 @@ public interface Samples {
      */
     default void load(int sample, int epoch, EventFrames into) {
         load(sample, into);
+    }
+
+    /**
+     * The same samples, loaded with other loops where loading takes any: sooner, perhaps, and not otherwise.
+     *
+     * @param kernels the loops
+     */
+    default Samples with(Kernels kernels) {
+        return this;
     }
 
     /**

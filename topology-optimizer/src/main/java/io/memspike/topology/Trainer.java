@@ -176,7 +176,7 @@ public final class Trainer implements AutoCloseable {
         final WorkerBuilder.Parts parts = new WorkerBuilder.Parts(
                 graph,
                 plan,
-                samples,
+                samples.with(kernels),
                 task.terms(),
                 batch,
                 shared.updates,

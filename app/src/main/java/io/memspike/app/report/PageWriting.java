@@ -86,7 +86,7 @@ public final class PageWriting implements Experiment<ReportPlan, ReportResult> {
                 ? new EventInput<>(
                         plan.data().data(file, model, plan.seed()).samples(name, Split.TEST, plan.samples(), MOST),
                         null)
-                : EventInput.ofFile(plan.events(), plan.samples() == null ? 0 : plan.samples(), run)) {
+                : EventInput.ofFile(plan.events(), plan.samples() == null ? 0 : plan.samples())) {
             final Samples samples = input.events();
             run.tellOf(samples);
             final Network network = Networks.of(file, model, samples, run.kernels());

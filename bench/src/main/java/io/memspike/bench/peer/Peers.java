@@ -91,7 +91,7 @@ public final class Peers {
     public List<Figure> inference(int rounds, int samples) throws IOException, InterruptedException {
         final Path file = events(Split.TEST, samples);
         final List<Figure> figures = new ArrayList<>();
-        try (EventFile events = EventFile.open(file).with(kernels)) {
+        try (EventFile events = EventFile.open(file)) {
             for (final String name : plan.models()) {
                 final Model model = BenchNetworks.model(name, events);
                 Path modelFile = Path.of(name);
@@ -183,7 +183,7 @@ public final class Peers {
     public List<Figure> training(int rounds, int samples) throws IOException, InterruptedException {
         final Path file = events(Split.TRAIN, samples);
         final List<Figure> figures = new ArrayList<>();
-        try (EventFile events = EventFile.open(file).with(kernels)) {
+        try (EventFile events = EventFile.open(file)) {
             for (final String model : plan.models()) {
                 final String kind = BenchNetworks.kind(model, BenchNetworks.model(model, events));
                 figures.add(training(BenchNetworks.isPrime(kind) ? kind : model, kind, events, file, rounds));

@@ -2,6 +2,7 @@ package io.memspike.datasets.part;
 
 import io.memspike.core.RandomStream;
 import io.memspike.core.Samples;
+import io.memspike.core.kernel.Kernels;
 import java.util.Arrays;
 
 /**
@@ -68,6 +69,11 @@ public final class Fold {
         @Override
         public Samples whole() {
             return whole;
+        }
+
+        @Override
+        public Samples with(Kernels kernels) {
+            return new Chosen(whole.with(kernels), numbers);
         }
 
         @Override

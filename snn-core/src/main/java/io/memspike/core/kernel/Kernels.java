@@ -269,6 +269,17 @@ public interface Kernels {
     int compact(float[] dense, int n, int[] indices, float[] values);
 
     /**
+     * Makes a list of where values are not positive, as a camera's margins are where a threshold is reached.
+     *
+     * @param values none is NaN (≥ to). Not modified.
+     * @param from first position
+     * @param to one past the last
+     * @param indices overwritten by the positions of zeros and negative values, ascending (&gt; to − from)
+     * @return how many
+     */
+    int notPositive(float[] values, int from, int to, int[] indices);
+
+    /**
      * Makes a list of what is not zero in two planes of counts, as of a camera's OFF and ON events: entry 2i is the first
      * plane's at position i, entry 2i + 1 the second's.
      *

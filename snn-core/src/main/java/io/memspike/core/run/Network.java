@@ -116,7 +116,8 @@ public final class Network {
         return tensor;
     }
 
-    Kernels kernels() {
+    /** Its inner loops. */
+    public Kernels kernels() {
         return kernels;
     }
 }

@@ -337,6 +337,31 @@ abstract class KernelsContract {
     }
 
     @Property(tries = 300)
+    void shouldListWhereValuesAreNotPositive(
+            @ForAll @IntRange(min = 0, max = 40) int from,
+            @ForAll @IntRange(min = 0, max = 150) int n,
+            @ForAll @IntRange(min = 1, max = 40) int rarity,
+            @ForAll long seed) {
+        final RandomStream random = RandomStream.of(seed, "kernels");
+        final float[] others = {0f, -0f, -1f, -Float.MIN_VALUE, Float.NEGATIVE_INFINITY};
+        final float[] positive = {1f, Float.MIN_VALUE, Float.MAX_VALUE, Float.POSITIVE_INFINITY};
+        final float[] values = new float[from + n + GUARD];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(rarity) == 0
+                    ? others[random.nextInt(others.length)]
+                    : positive[random.nextInt(positive.length)];
+        }
+        final float[] given = values.clone();
+        final int[] indices = new int[n + 1];
+
+        final int count = kernels.notPositive(values, from, from + n, indices);
+
+        assertArrayEquals(
+                IntStream.range(from, from + n).filter(i -> !(given[i] > 0)).toArray(), Arrays.copyOf(indices, count));
+        assertArrayEquals(given, values);
+    }
+
+    @Property(tries = 300)
     void shouldListTheCountsOfTwoPlanesThatAreNotZero(
             @ForAll @IntRange(min = 0, max = 150) int positions,
             @ForAll @IntRange(min = 1, max = 40) int rarity,
@@ -438,6 +463,7 @@ abstract class KernelsContract {
                 kernels.lif(spec, values, sums, fired, i % 40);
                 kernels.compact(values, i % 40, fired, sums);
                 kernels.compactPlanes(planes, i % 20, fired, sums);
+                kernels.notPositive(values, i % 3, i % 40, fired);
                 Arrays.fill(powers, 1f);
                 kernels.addNormal(i, 1f, powers, sums, i % 160);
             }

@@ -143,7 +143,7 @@ public final class Evaluate implements Experiment<EvaluatePlan, EvaluateResult> 
         private EventInput<Samples> input() throws IOException {
             return plan.events() == null
                     ? EventInput.ofDataset(data(), plan.data().of(model), plan.split(), plan.samples())
-                    : EventInput.ofFile(plan.events(), plan.samples(), run);
+                    : EventInput.ofFile(plan.events(), plan.samples());
         }
 
         private ClassifierData data() throws IOException {

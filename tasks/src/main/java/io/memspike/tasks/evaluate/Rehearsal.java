@@ -92,15 +92,16 @@ public final class Rehearsal implements Runnable {
      */
     static int rehearse(boolean convolves, long nanos) {
         final long start = System.nanoTime();
+        final Kernels kernels = KernelsLookup.find("auto").kernels();
         if (convolves) {
-            rehearseWindows();
+            rehearseWindows(kernels);
         }
         final ImageSet pictures = pictures();
-        final Session session = network(SaccadeCamera.SHAPE, convolves).newSession();
+        final Session session = network(SaccadeCamera.SHAPE, convolves, kernels).newSession();
         int done = 0;
         int steps = 1; // short ones first: uncompiled, a whole one takes as long as all there is
         do {
-            final Samples samples = new CameraSamples(pictures, steps);
+            final Samples samples = new CameraSamples(pictures, steps).with(kernels);
             final EventFrames frames = EventFrames.of(samples);
             for (int i = 0; i < PICTURES && (done == 0 || System.nanoTime() - start < nanos); i++) {
                 samples.load(i, frames);
@@ -116,8 +117,8 @@ public final class Rehearsal implements Runnable {
      * Convolutions of a small view before all else: their loops take the compiler longest, and it should see them end often, or it
      * takes them for endless and compiles them once more.
      */
-    private static void rehearseWindows() {
-        final Session session = network(SMALL, true).newSession();
+    private static void rehearseWindows(Kernels kernels) {
+        final Session session = network(SMALL, true, kernels).newSession();
         final EventFrames frames = new EventFrames(SMALL, STEPS);
         for (int t = 0; t < STEPS; t++) {
             for (int i = t; i < SMALL.size(); i += EVERY) {
@@ -143,7 +144,7 @@ public final class Rehearsal implements Runnable {
     }
 
     /** Of the kinds and sizes that PRIME's networks have. */
-    private static Network network(Shape shape, boolean convolves) {
+    private static Network network(Shape shape, boolean convolves, Kernels kernels) {
         final List<Kind> kinds = new ArrayList<>();
         if (convolves) {
             kinds.addAll(List.of(new Conv2d(12, 5, 1, 1, SCALE), LIF, new AvgPool(2)));
@@ -152,7 +153,6 @@ public final class Rehearsal implements Runnable {
             kinds.addAll(List.of(new Linear(250, SCALE), LIF, new Linear(250, SCALE), LIF));
         }
         kinds.addAll(List.of(new Linear(CLASSES, SCALE), Integrator.readout(0.1f), new Mean()));
-        final Kernels kernels = KernelsLookup.find("auto").kernels();
         return Network.of(
                 Graph.chain(shape, kinds),
                 (node, matrix) -> WeightedSynapses.of(matrix, weights(matrix), kernels),

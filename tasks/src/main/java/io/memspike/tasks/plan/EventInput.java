@@ -6,10 +6,8 @@ import io.memspike.datasets.Split;
 import io.memspike.datasets.Subset;
 import io.memspike.datasets.recording.live.JaerDatagrams;
 import io.memspike.tasks.ClassifierData;
-import io.memspike.tasks.experiment.Run;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.UnaryOperator;
 
 /**
  * Events as the command line names them, and what must be closed after use. Every command opens event files here, so all
@@ -28,24 +26,10 @@ public record EventInput<T>(T events, EventFile mapped) implements AutoCloseable
 
     /** The first {@code count} samples of an event file; 0 for all. */
     public static EventInput<Samples> ofFile(Path file, int count) throws IOException {
-        return ofFile(file, count, UnaryOperator.identity());
-    }
-
-    /** The same, read with the loops that suit as many. */
-    public static EventInput<Samples> ofFile(Path file, int count, Run run) throws IOException {
-        return ofFile(file, count, mapped -> {
-            final int samples = count == 0 ? mapped.size() : count;
-            return mapped.with(run.choice(samples).kernels());
-        });
-    }
-
-    private static EventInput<Samples> ofFile(Path file, int count, UnaryOperator<EventFile> reading)
-            throws IOException {
         final EventFile mapped = EventFile.open(file);
         try {
             requireSamples(file.toString(), mapped.size(), count);
-            final EventFile read = reading.apply(mapped);
-            return new EventInput<>(count == 0 ? read : Subset.first(read, count), read);
+            return new EventInput<>(count == 0 ? mapped : Subset.first(mapped, count), mapped);
         } catch (IllegalArgumentException e) {
             mapped.close();
             throw e;

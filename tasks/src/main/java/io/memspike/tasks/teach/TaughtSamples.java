@@ -65,6 +65,11 @@ public final class TaughtSamples implements PartOf {
     }
 
     @Override
+    public TaughtSamples with(Kernels kernels) {
+        return new TaughtSamples(whole.with(kernels), answers, classes);
+    }
+
+    @Override
     public int size() {
         return whole.size();
     }

@@ -3,6 +3,8 @@ package io.memspike.datasets.encode.internal;
 import io.memspike.core.EventFrames;
 import io.memspike.core.RandomStream;
 import io.memspike.core.SamplesOf;
+import io.memspike.core.kernel.Kernels;
+import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.SaccadeCamera;
@@ -27,16 +29,34 @@ final class VariedSaccades extends SamplesOf {
 
     /** One thread's. */
     private static final class Room {
-        private final SaccadeCamera camera = new SaccadeCamera();
+        private final SaccadeCamera camera;
         private final byte[] varied = new byte[SIDE * SIDE];
+
+        Room(Kernels kernels) {
+            camera = new SaccadeCamera(kernels);
+        }
     }
 
     VariedSaccades(ImageSet images, int steps, float vary, long seed) {
-        super(images, SaccadeCamera.SHAPE, steps);
-        this.plain = new CameraSamples(images, steps);
+        this(
+                images,
+                new CameraSamples(images, steps),
+                vary,
+                RandomStream.of(seed, "varied saccades").nextLong(),
+                new ScalarKernels());
+    }
+
+    private VariedSaccades(ImageSet images, CameraSamples plain, float vary, long seed, Kernels kernels) {
+        super(images, SaccadeCamera.SHAPE, plain.steps());
+        this.plain = plain;
         this.vary = vary;
-        this.seed = RandomStream.of(seed, "varied saccades").nextLong();
-        this.idle = new IdlePool<>(Room::new);
+        this.seed = seed;
+        this.idle = new IdlePool<>(() -> new Room(kernels));
+    }
+
+    @Override
+    public VariedSaccades with(Kernels kernels) {
+        return new VariedSaccades(plain.images(), plain.with(kernels), vary, seed, kernels);
     }
 
     @Override

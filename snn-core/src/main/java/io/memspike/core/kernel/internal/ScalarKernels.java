@@ -220,6 +220,22 @@ public final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public int notPositive(float[] values, int from, int to, int[] indices) {
+        return notPositive(values, indices, 0, from, to);
+    }
+
+    /** Elements [from, to), after {@code count} entries; without a branch, which would be mispredicted often. */
+    public static int notPositive(float[] values, int[] indices, int count, int from, int to) {
+        int n = count;
+        for (int i = from; i < to; i++) {
+            final int bits = Float.floatToRawIntBits(values[i]);
+            indices[n] = i;
+            n += (bits | bits - 1) >>> 31; // the sign, and 0
+        }
+        return n;
+    }
+
+    @Override
     public int compactPlanes(byte[] planes, int positions, int[] indices, float[] values) {
         return PlaneLists.compact(planes, positions, indices, values);
     }

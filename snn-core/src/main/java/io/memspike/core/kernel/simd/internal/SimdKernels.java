@@ -404,6 +404,18 @@ public final class SimdKernels implements Kernels {
     }
 
     @Override
+    public int notPositive(float[] values, int from, int to, int[] indices) {
+        int count = 0;
+        int i = from;
+        final int end = from + SPECIES.loopBound(to - from);
+        for (; Compression.IS_FAST && i < end; i += LANES) {
+            final FloatVector x = EXACT.cast(FloatVector.fromArray(SPECIES, values, i));
+            count = Compression.list(x.compare(VectorOperators.LE, 0f), i, indices, count);
+        }
+        return ScalarKernels.notPositive(values, indices, count, i, to);
+    }
+
+    @Override
     public int compactPlanes(byte[] planes, int positions, int[] indices, float[] values) {
         return PlaneLanes.isFast()
                 ? PlaneLanes.compact(planes, positions, indices, values)
