@@ -19,6 +19,7 @@ import org.HdrHistogram.Histogram;
  */
 final class InferenceTurns {
     private static final int LATENCY_SAMPLES = 200; // as many as PyTorch's programs time
+    private static final int LENGTH = 10_000; // all test digits that there are
     private static final long PASSES_NANOS = 500_000_000L;
 
     private final Subject subject;
@@ -30,6 +31,7 @@ final class InferenceTurns {
     private final Figure early;
     private final Figure alone;
     private final Figure cold;
+    private final Figure coldAtLength; // null in short runs
     private final Figure startToEnd;
     private final Figure median;
     private final Figure tail;
@@ -63,6 +65,9 @@ final class InferenceTurns {
         early = Figure.rate(set + "early stop, " + threads + " threads", "samples/s");
         alone = Figure.rate(set + "1 thread", "samples/s");
         cold = Figure.rate(set + threads + " threads, cold", "samples/s");
+        coldAtLength = plan.isQuick()
+                ? null
+                : Figure.rate(LENGTH + " test digits, " + kind + ", " + threads + " threads, cold", "samples/s");
         startToEnd = Figure.time(set + threads + " threads, start to end", "s");
         final String one = "one digit at a time, " + kind + ", 1 thread, ";
         median = Figure.time(one + "p50", "µs");
@@ -93,12 +98,15 @@ final class InferenceTurns {
         }
     }
 
-    /** Memspike's turn in a fresh process. */
+    /** Memspike's turn in fresh processes. */
     void cold(ColdEvaluation evaluation) throws ExternalTool.Unavailable, InterruptedException {
         final ColdEvaluation.Run run =
                 evaluation.run(subject.modelFile(), subject.events().size());
         cold.add(us, run.samplesPerSecond());
         startToEnd.add(us, run.seconds());
+        if (coldAtLength != null) {
+            coldAtLength.add(us, evaluation.run(subject.modelFile(), LENGTH).samplesPerSecond());
+        }
     }
 
     /** PyTorch's turn, in one setting. */
@@ -144,6 +152,9 @@ final class InferenceTurns {
         figures.add(alone);
         if (cold.median(us) != null) {
             figures.addAll(List.of(cold, startToEnd));
+        }
+        if (coldAtLength != null && coldAtLength.median(us) != null) {
+            figures.add(coldAtLength);
         }
         figures.add(median);
         if (threads > 1 && medianBesideThreads.bestPyTorch() != null) {

@@ -33,7 +33,7 @@ class PeersTest {
                 + 2 * latency + ", \"answersThatDiffer\": 1}'\n";
     }
 
-    private List<Figure> figures(boolean hasPeers, int rounds) throws Exception {
+    private List<Figure> figures(boolean hasPeers, int rounds, boolean isQuick) throws Exception {
         program("python", "[ \"$1\" = -c ] || exec /bin/sh \"$@\"\n");
         program("memspike", "echo '{\"samplesPerSecond\": 11}'\n");
         final BenchPlan plan = new BenchPlan(
@@ -44,7 +44,7 @@ class PeersTest {
                 directory,
                 directory,
                 List.of(directory.resolve("memspike").toString()),
-                true,
+                isQuick,
                 hasPeers);
         final List<Figure> found = new ArrayList<>();
         final List<Figure> figures = new Peers(plan, directory, what -> {}, found::add, notes).inference(rounds, 4);
@@ -63,7 +63,7 @@ class PeersTest {
                 "prime_torch_best.py",
                 "case \"$*\" in *none*) " + line(2, 2) + ";; *) echo refused >&2; exit 1;; esac\n");
 
-        final List<Figure> figures = figures(true, 2);
+        final List<Figure> figures = figures(true, 2, true);
 
         assertEquals(
                 List.of(
@@ -92,10 +92,22 @@ class PeersTest {
     }
 
     @Test
+    void shouldEvaluateAllDigitsColdAtLength() throws Exception {
+        program("prime_torch.py", line(1, 4));
+        program("prime_torch_best.py", line(1, 4));
+
+        final List<Figure> figures = figures(true, 1, false);
+
+        assertEquals(
+                "4 test digits, mlp, 2 threads, start to end", figures.get(3).name());
+        assertEquals("10000 test digits, mlp, 2 threads, cold", figures.get(4).name());
+    }
+
+    @Test
     void shouldMeetThePlainProgramAloneInTheSelection() throws Exception {
         program("prime_torch.py", "grep -aq '\"architecture\"' \"$2\" || exit 1\n" + line(1, 4)); // as they read models
 
-        final List<Figure> figures = figures(false, 1);
+        final List<Figure> figures = figures(false, 1, true);
 
         assertEquals(List.of("eager"), settings(figures.get(0)));
         assertTrue(figures.stream().noneMatch(figure -> figure.name().endsWith("cold")));
