@@ -49,6 +49,8 @@ public final class Rehearsal implements Runnable {
     private static final int SMALL_ONES = 2;
     private static final int EVERY = 7; // of how many elements of the small view one spikes
 
+    private static final Inference.Trace COUNTING = (t, session) -> session.synapticOperations();
+
     private static final float SCALE = 0.01f;
     private static final Lif LIF = new Lif(0.2f, 0.2f, 0.1f);
     private static final int HEAD = 16384; // bytes of a model file that hold its graph, or the beginning of it
@@ -105,7 +107,7 @@ public final class Rehearsal implements Runnable {
             final EventFrames frames = EventFrames.of(samples);
             for (int i = 0; i < PICTURES && (done == 0 || System.nanoTime() - start < nanos); i++) {
                 samples.load(i, frames);
-                Inference.run(session, i, frames, null, null);
+                Inference.run(session, i, frames, null, COUNTING);
                 done++;
             }
             steps = Math.min(steps + 1, STEPS);
@@ -126,7 +128,7 @@ public final class Rehearsal implements Runnable {
             }
         }
         for (int i = 0; i < SMALL_ONES; i++) {
-            Inference.run(session, i, frames, null, null);
+            Inference.run(session, i, frames, null, COUNTING);
         }
     }
 
