@@ -25,6 +25,7 @@ final class WorkerPath {
             "--enable-native-access",
             "--sun-misc-unsafe",
             "-XX:CompileCommand",
+            "-XX:Tier4",
             "-XX:ObjectAlignmentInBytes",
             "-XX:+UseParallelGC");
 

@@ -91,8 +91,8 @@ public final class EventFile implements Samples, AutoCloseable {
 
     /** {@inheritDoc} Closing either closes both. */
     @Override
-    public EventFile with(Kernels other) {
-        return new EventFile(this, other);
+    public EventFile with(Kernels kernels) {
+        return new EventFile(this, kernels);
     }
 
     private int classes(long[] values) throws FileFormatException {

@@ -254,6 +254,7 @@ public abstract class SamplesContract {
                 List.of(new EventFrames(shape, samples.steps() + 1), new EventFrames(other, samples.steps()))) {
             final IllegalArgumentException refusal =
                     assertThrows(IllegalArgumentException.class, () -> samples.load(0, frames));
+            assertThrows(IllegalArgumentException.class, () -> samples.loadStep(0, 0, frames));
 
             assertTrue(
                     refusal.getMessage()

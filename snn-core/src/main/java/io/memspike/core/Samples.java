@@ -37,7 +37,7 @@ public interface Samples {
      * Loads what is shown.
      *
      * @param sample number of the sample
-     * @param into of {@link #shape()}, and of {@link #steps()} steps or of {@link #storedSteps()}; every step is replaced
+     * @param into of {@link #shape()}, and of {@link #steps()} steps or of {@link #storedSteps()}, others are {@linkplain EventFrames#requireFit refused}; every step is replaced
      */
     void load(int sample, EventFrames into);
 

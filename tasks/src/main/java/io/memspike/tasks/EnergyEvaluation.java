@@ -48,7 +48,7 @@ public final class EnergyEvaluation {
     public EnergyEvaluation(
             Network network, EnergyModel model, Samples samples, Worth worth, int threads, IntConsumer progress) {
         this.network = network;
-        this.samples = samples;
+        this.samples = samples.with(network.kernels());
         this.worth = worth;
         this.run = new EnergyRun(model, samples.size(), threads, progress);
     }

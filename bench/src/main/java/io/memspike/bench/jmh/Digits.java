@@ -72,13 +72,14 @@ public final class Digits implements Samples {
 
     @Override
     public void load(int sample, EventFrames into) {
-        for (int t = 0; t < into.steps(); t++) {
+        for (int t = 0; t < steps(); t++) {
             loadStep(sample, t, into);
         }
     }
 
     @Override
     public void loadStep(int sample, int t, EventFrames into) {
+        into.requireFit(this);
         into.step(t).copyFrom(frames(sample).step(t));
     }
 }

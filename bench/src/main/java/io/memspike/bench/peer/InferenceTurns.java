@@ -31,7 +31,8 @@ final class InferenceTurns {
     private final Figure early;
     private final Figure alone;
     private final Figure cold;
-    private final Figure coldAtLength; // null in short runs
+    private final Figure coldAtLength; // nothing in short runs
+    private final boolean isQuick;
     private final Figure startToEnd;
     private final Figure median;
     private final Figure tail;
@@ -57,6 +58,7 @@ final class InferenceTurns {
         this.subject = subject;
         this.us = us;
         this.threads = plan.threads();
+        this.isQuick = plan.isQuick();
         whole = new ClassifierEvaluation(subject.network(), subject.events(), threads, done -> {});
         single = new ClassifierEvaluation(subject.network(), subject.events(), 1, done -> {});
         final String kind = subject.kind();
@@ -65,9 +67,7 @@ final class InferenceTurns {
         early = Figure.rate(set + "early stop, " + threads + " threads", "samples/s");
         alone = Figure.rate(set + "1 thread", "samples/s");
         cold = Figure.rate(set + threads + " threads, cold", "samples/s");
-        coldAtLength = plan.isQuick()
-                ? null
-                : Figure.rate(LENGTH + " test digits, " + kind + ", " + threads + " threads, cold", "samples/s");
+        coldAtLength = Figure.rate(LENGTH + " test digits, " + kind + ", " + threads + " threads, cold", "samples/s");
         startToEnd = Figure.time(set + threads + " threads, start to end", "s");
         final String one = "one digit at a time, " + kind + ", 1 thread, ";
         median = Figure.time(one + "p50", "µs");
@@ -104,7 +104,7 @@ final class InferenceTurns {
                 evaluation.run(subject.modelFile(), subject.events().size());
         cold.add(us, run.samplesPerSecond());
         startToEnd.add(us, run.seconds());
-        if (coldAtLength != null) {
+        if (!isQuick) {
             coldAtLength.add(us, evaluation.run(subject.modelFile(), LENGTH).samplesPerSecond());
         }
     }
@@ -153,7 +153,7 @@ final class InferenceTurns {
         if (cold.median(us) != null) {
             figures.addAll(List.of(cold, startToEnd));
         }
-        if (coldAtLength != null && coldAtLength.median(us) != null) {
+        if (coldAtLength.median(us) != null) {
             figures.add(coldAtLength);
         }
         figures.add(median);

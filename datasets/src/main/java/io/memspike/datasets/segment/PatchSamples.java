@@ -87,7 +87,6 @@ public final class PatchSamples implements Samples {
         final AnnotatedImage image = image(sample);
         drawn(image, sample, epoch).values(image, room);
         into.step(0).compact(room, room.length);
-        into.repeatFirst();
     }
 
     @Override

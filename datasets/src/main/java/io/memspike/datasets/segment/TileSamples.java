@@ -74,7 +74,6 @@ public final class TileSamples implements Samples {
             room[i] = image.value(pixel(tiling, top + i / shape.width(), left + i % shape.width()));
         }
         into.step(0).compact(room, room.length);
-        into.repeatFirst();
     }
 
     @Override

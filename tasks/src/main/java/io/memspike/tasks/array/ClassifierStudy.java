@@ -29,6 +29,7 @@ public record ClassifierStudy(Model model, Samples calibration, Samples samples,
         Objects.requireNonNull(calibration);
         Objects.requireNonNull(samples);
         Objects.requireNonNull(kernels);
+        samples = samples.with(kernels);
         model = model.at(calibration.shape());
     }
 

@@ -89,7 +89,7 @@ public final class Rehearsal implements Runnable {
      * Classifies pictures.
      *
      * @param convolves whether by convolutions
-     * @param nanos for how long, and for one picture at least
+     * @param nanos for how long, and for the small view and one picture at least
      * @return how many
      */
     static int rehearse(boolean convolves, long nanos) {
@@ -145,7 +145,7 @@ public final class Rehearsal implements Runnable {
         return new ImageSet("made up", SIDE, SIDE, CLASSES, pixels, new byte[PICTURES]);
     }
 
-    /** Of the kinds and sizes that PRIME's networks have. */
+    /** Of the kinds and numbers of channels that PRIME's networks have. */
     private static Network network(Shape shape, boolean convolves, Kernels kernels) {
         final List<Kind> kinds = new ArrayList<>();
         if (convolves) {

@@ -39,15 +39,14 @@ final class VariedSaccades extends SamplesOf {
 
     VariedSaccades(ImageSet images, int steps, float vary, long seed) {
         this(
-                images,
                 new CameraSamples(images, steps),
                 vary,
                 RandomStream.of(seed, "varied saccades").nextLong(),
                 new ScalarKernels());
     }
 
-    private VariedSaccades(ImageSet images, CameraSamples plain, float vary, long seed, Kernels kernels) {
-        super(images, SaccadeCamera.SHAPE, plain.steps());
+    private VariedSaccades(CameraSamples plain, float vary, long seed, Kernels kernels) {
+        super(plain.images(), SaccadeCamera.SHAPE, plain.steps());
         this.plain = plain;
         this.vary = vary;
         this.seed = seed;
@@ -56,7 +55,7 @@ final class VariedSaccades extends SamplesOf {
 
     @Override
     public VariedSaccades with(Kernels kernels) {
-        return new VariedSaccades(plain.images(), plain.with(kernels), vary, seed, kernels);
+        return new VariedSaccades(plain.with(kernels), vary, seed, kernels);
     }
 
     @Override

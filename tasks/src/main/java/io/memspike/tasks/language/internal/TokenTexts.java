@@ -11,22 +11,19 @@ import java.util.Arrays;
  *
  * @param set the texts
  * @param tokens of each. Not to be modified.
+ * @param shape as long as the longest of them
  */
-public record TokenTexts(TextSet set, int[][] tokens) implements Samples {
+public record TokenTexts(TextSet set, int[][] tokens, Shape shape) implements Samples {
     public static TokenTexts of(LanguageModel model, TextSet set) {
-        return new TokenTexts(set, set.texts().stream().map(model::tokens).toArray(int[][]::new));
+        final int[][] tokens = set.texts().stream().map(model::tokens).toArray(int[][]::new);
+        final int longest =
+                Arrays.stream(tokens).mapToInt(text -> text.length).max().orElseThrow();
+        return new TokenTexts(set, tokens, new Shape(1, 1, longest));
     }
 
     @Override
     public int size() {
         return tokens.length;
-    }
-
-    /** As long as the longest of them. */
-    @Override
-    public Shape shape() {
-        return new Shape(
-                1, 1, Arrays.stream(tokens).mapToInt(text -> text.length).max().orElseThrow());
     }
 
     @Override
