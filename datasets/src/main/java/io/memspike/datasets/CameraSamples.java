@@ -5,19 +5,17 @@ import io.memspike.core.Samples;
 import io.memspike.core.Shape;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
-import io.memspike.datasets.internal.IdlePool;
 
 /**
  * Images seen through the {@link SaccadeCamera}: every {@link #load} records its image afresh, so that nothing but the
  * images is held in memory.
  *
- * <p>Safe for any number of threads, each with frames of its own. Cameras are lent from a pool that grows to as many as
- * are in use at once, and each thread that loads step by step has one; a load allocates nothing once there are as many.
+ * <p>Safe for any number of threads, each with frames of its own, and with a camera of its own from its first load on; later ones
+ * allocate nothing.
  */
 public final class CameraSamples implements Samples {
     private final ImageSet images;
     private final int steps;
-    private final IdlePool<SaccadeCamera> idleCameras;
     private final ThreadLocal<Take> takes;
 
     /**
@@ -40,7 +38,6 @@ public final class CameraSamples implements Samples {
         }
         this.images = images;
         this.steps = steps;
-        idleCameras = new IdlePool<>(() -> new SaccadeCamera(kernels));
         takes = ThreadLocal.withInitial(() -> new Take(new SaccadeCamera(kernels)));
     }
 
@@ -82,9 +79,7 @@ public final class CameraSamples implements Samples {
     @Override
     public void load(int sample, EventFrames into) {
         into.requireFit(this);
-        final SaccadeCamera camera = idleCameras.take();
-        camera.record(images.pixels(), images.offset(sample), into);
-        idleCameras.giveBack(camera);
+        takes.get().camera.record(images.pixels(), images.offset(sample), into);
     }
 
     @Override
@@ -100,10 +95,10 @@ public final class CameraSamples implements Samples {
         }
     }
 
-    /** What a thread is recording step by step, or has left in the middle. */
+    /** A thread's camera, and what it is recording step by step, or has left in the middle. */
     private static final class Take {
         private final SaccadeCamera camera;
-        private int sample; // in front of the camera, once there is any
+        private int sample; // in front of the camera, where it was put up to be recorded step by step
 
         Take(SaccadeCamera camera) {
             this.camera = camera;

@@ -5,19 +5,18 @@ import io.memspike.core.RandomStream;
 import io.memspike.core.SamplesOf;
 import io.memspike.core.kernel.Kernels;
 import io.memspike.core.kernel.internal.ScalarKernels;
-import io.memspike.datasets.internal.IdlePool;
 
 /**
  * Images seen through the {@link SensorCamera}: every load records its image afresh. What the sensor draws follows from seed, image
  * and epoch; from the first epoch on, in training, images are varied, too.
  *
- * <p>Safe for any number of threads, each with frames of its own. A load allocates nothing once the pool of cameras has grown.
+ * <p>Safe for any number of threads, each with frames of its own. A load allocates nothing after a thread's first.
  */
 public final class SensorSamples extends SamplesOf {
     private final ImageSet images;
     private final float vary;
     private final long seed;
-    private final IdlePool<SensorCamera> idleCameras;
+    private final ThreadLocal<SensorCamera> cameras;
 
     /**
      * Samples of all images.
@@ -43,7 +42,7 @@ public final class SensorSamples extends SamplesOf {
         this.images = images;
         this.vary = vary;
         this.seed = seed;
-        idleCameras = new IdlePool<>(() -> new SensorCamera(kernels));
+        cameras = ThreadLocal.withInitial(() -> new SensorCamera(kernels));
     }
 
     @Override
@@ -59,9 +58,7 @@ public final class SensorSamples extends SamplesOf {
     @Override
     public void load(int sample, int epoch, EventFrames into) {
         into.requireFit(this);
-        final SensorCamera camera = idleCameras.take();
         final long recording = RandomStream.draw(RandomStream.draw(seed, epoch), sample);
-        camera.record(images.pixels(), images.offset(sample), recording, epoch > 0 ? vary : 0f, into);
-        idleCameras.giveBack(camera);
+        cameras.get().record(images.pixels(), images.offset(sample), recording, epoch > 0 ? vary : 0f, into);
     }
 }

@@ -7,6 +7,7 @@ package io.memspike.core;
 public final class EventFrames {
     private final Shape shape;
     private final SpikeList[] steps;
+    private Samples fitting; // the last that were found to fit: what is loaded over and over is looked at once
 
     /** Empty frames. Each step has room for every input. */
     public EventFrames(Shape shape, int steps) {
@@ -31,11 +32,15 @@ public final class EventFrames {
      * @throws IllegalArgumentException where shape or number of steps are others
      */
     public void requireFit(Samples samples) {
+        if (samples == fitting) {
+            return;
+        }
         if (steps.length != samples.steps() && steps.length != samples.storedSteps()
                 || !shape.equals(samples.shape())) {
             throw new IllegalArgumentException("frames: expected " + samples.steps() + " steps of " + samples.shape()
                     + ", found " + steps.length + " of " + shape);
         }
+        fitting = samples;
     }
 
     /** Shape of one step's input. */

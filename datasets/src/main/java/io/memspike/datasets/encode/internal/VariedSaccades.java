@@ -8,12 +8,11 @@ import io.memspike.core.kernel.internal.ScalarKernels;
 import io.memspike.datasets.CameraSamples;
 import io.memspike.datasets.ImageSet;
 import io.memspike.datasets.SaccadeCamera;
-import io.memspike.datasets.internal.IdlePool;
 
 /**
  * Images before the saccade camera, varied in training: what an image becomes follows from seed, epoch and image, in float32, the same
- * bits on any JDK. Safe for any number of threads, each with frames of its own; a load allocates nothing once the pool of
- * cameras has grown.
+ * bits on any JDK. Safe for any number of threads, each with frames of its own; a load allocates nothing
+ * after a thread's first.
  */
 final class VariedSaccades extends SamplesOf {
     private static final int SIDE = SaccadeCamera.IMAGE_SIDE;
@@ -25,7 +24,7 @@ final class VariedSaccades extends SamplesOf {
     private final CameraSamples plain;
     private final float vary;
     private final long seed;
-    private final IdlePool<Room> idle;
+    private final ThreadLocal<Room> rooms;
 
     /** One thread's. */
     private static final class Room {
@@ -50,7 +49,7 @@ final class VariedSaccades extends SamplesOf {
         this.plain = plain;
         this.vary = vary;
         this.seed = seed;
-        this.idle = new IdlePool<>(() -> new Room(kernels));
+        this.rooms = ThreadLocal.withInitial(() -> new Room(kernels));
     }
 
     @Override
@@ -75,7 +74,7 @@ final class VariedSaccades extends SamplesOf {
             return;
         }
         into.requireFit(this);
-        final Room room = idle.take();
+        final Room room = rooms.get();
         final ImageSet images = plain.images();
         vary(
                 images.pixels(),
@@ -83,7 +82,6 @@ final class VariedSaccades extends SamplesOf {
                 RandomStream.draw(RandomStream.draw(seed, epoch), sample),
                 room.varied);
         room.camera.record(room.varied, 0, into);
-        idle.giveBack(room);
     }
 
     private void vary(byte[] pixels, int offset, long draw, byte[] into) {
