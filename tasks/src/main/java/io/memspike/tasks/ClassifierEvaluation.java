@@ -50,7 +50,7 @@ public final class ClassifierEvaluation {
                     + " classes, found " + network.classes());
         }
         this.network = network;
-        this.samples = samples.with(network.kernels());
+        this.samples = samples;
         this.threads = threads;
         this.progress = progress;
         this.traces = traces;

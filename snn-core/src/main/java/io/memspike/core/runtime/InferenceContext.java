@@ -68,6 +68,7 @@ public final class InferenceContext {
                 "samples",
                 "at most the network's " + network.classes() + " classes",
                 samples.classes());
+        samples = samples.with(network.kernels());
         isConcluded = true;
         return this;
     }
@@ -96,7 +97,7 @@ public final class InferenceContext {
         return this;
     }
 
-    /** The samples. */
+    /** The samples; loaded by the network's loops once concluded. */
     public Samples samples() {
         return samples;
     }

@@ -29,7 +29,7 @@ final class InferenceHandler implements EventHandler<InferenceSlot>, Inference.S
     InferenceHandler(int index, InferenceContext context) {
         this.index = index;
         this.threads = context.threads();
-        this.samples = context.samples().with(context.network().kernels());
+        this.samples = context.samples();
         this.frames = EventFrames.of(samples);
         this.session = context.network().newSession();
         this.policy = context.exitPolicy();
