@@ -228,7 +228,7 @@ class InpaintCommandTest {
         final Path model = directory.resolve("model.safetensors");
         final Path curve = directory.resolve("curve.csv");
         final String options = "train inpaint --samples 8 --batch 4 --epochs 2 --test-samples 4 --steps 4 --holes 4..16"
-                + " --hole-share 0.5 --divergence 0 --hold-out 4 --keep best";
+                + " --hole-share 0.5 --divergence 0 --hold-out 4 --keep best --shift 1";
         final JsonNode found =
                 json(Stream.concat(Arrays.stream(options.split(" ")), Stream.of("--curve", curve, "--out", model))
                         .toArray());
@@ -244,7 +244,7 @@ class InpaintCommandTest {
         assertEquals(errors[1] < errors[0] ? 2 : 1, found.path("epoch").intValue());
         final InpaintingPlan plan = InpaintingPlan.of(model, Model.read(model));
         assertEquals(
-                new InpaintingMethod(0.5, 0.0, new InpaintingMethod.HoleSizes(4, 16), 4, Keep.BEST), plan.method());
+                new InpaintingMethod(0.5, 0.0, new InpaintingMethod.HoleSizes(4, 16), 4, Keep.BEST, 1), plan.method());
         assertEquals(
                 4,
                 json("inpaint", model, "--samples", 2, "--hole", "8,8,16,16", "--out", out)
@@ -257,6 +257,7 @@ class InpaintCommandTest {
             delimiter = '|',
             value = {
                 "--hole-share | 1.5      | hole share: expected one in [0, 1], found 1.5",
+                "--shift      | 17       | shift: expected 0 to 16 pixels, found 17",
                 "--divergence | -1       | divergence: expected a finite factor of at least 0, found -1.0",
                 "--holes      | 4-16     | --holes: expected rows and columns LEAST..MOST, as 4..16, found '4-16'",
                 "--holes      | 4..33    | holes: expected at most the 32 rows and columns of a picture, found 33",

@@ -407,7 +407,7 @@ class NetworkCommandTest {
                 out);
         assertRefused(
                 2,
-                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
+                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, hole-filler, pictures, braille, "
                         + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-vgg, pruning-unet, xnor-mlp, spiking-cnn, spiking-crnn, spiking-unet, conv, mlp, a YAML file or a model file, found 'rnn'",
                 "train",
                 "classify",

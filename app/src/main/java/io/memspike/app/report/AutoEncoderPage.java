@@ -96,19 +96,25 @@ final class AutoEncoderPage {
                 plan.seed());
     }
 
+    private String latents() {
+        return vae.spec().isVariational()
+                ? number(
+                        " %d latents, each picks one of %d spikes.",
+                        vae.spec().latent(), vae.spec().k())
+                : "";
+    }
+
     HtmlPage page(long seed) throws IOException {
         final InpaintingQuality quality = InpaintingQuality.of(result, judge, settings.threads());
         final HtmlPage page = new HtmlPage(
                 "Memspike: auto-encoder " + file.getFileName(),
                 number(
-                        "%d test pictures of %s with a hole of %d pixels, filled in at most %d steps. %d latents, each picks"
-                                + " one of %d spikes.",
+                        "%d test pictures of %s with a hole of %d pixels, filled in at most %d steps.%s",
                         pictures.size(),
                         dataset,
                         settings.hole().size(),
                         vae.spec().steps(),
-                        vae.spec().latent(),
-                        vae.spec().k()));
+                        latents()));
         final Map<String, String> facts = new LinkedHashMap<>();
         facts.put("error inside the hole, in [-1, 1]", number("%.4f", result.holeError()));
         facts.put("mean steps of " + vae.spec().steps(), number("%.2f", result.meanSteps()));
@@ -124,15 +130,19 @@ final class AutoEncoderPage {
         page.facts(facts);
         filled(page, quality);
         steps(page);
-        spikes(page);
+        if (vae.spec().isVariational()) {
+            spikes(page);
+        }
         if (judge != null && pictures.stream().allMatch(Picture::isLabelled)) {
             page.section("Confusion", "What the classifier takes filled pictures for, per cent of each true class.");
             page.figure(
                     ReportCharts.confusion("What is taken for what (% of a true class)", confusion()),
                     "Confusion matrix of " + pictures.size() + " filled pictures; white is never.");
         }
-        page.section("New pictures", "Drawn from the prior alone: nobody showed the network a picture.");
-        page.figure(samples(seed), SAMPLES + " pictures, seed " + seed + ".", true);
+        if (vae.spec().isVariational()) {
+            page.section("New pictures", "Drawn from the prior alone: nobody showed the network a picture.");
+            page.figure(samples(seed), SAMPLES + " pictures, seed " + seed + ".", true);
+        }
         new ArrayPictures(file, model, seed).add(page);
         energy(page);
         return page;

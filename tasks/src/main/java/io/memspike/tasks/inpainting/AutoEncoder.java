@@ -8,6 +8,7 @@ import io.memspike.core.graph.GraphException;
 import io.memspike.core.graph.Input;
 import io.memspike.core.graph.Kind;
 import io.memspike.core.graph.Node;
+import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
@@ -23,11 +24,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A spiking variational auto-encoder as a graph, and what its nodes are for: a picture's features h and the latents z of the
- * step before give the posterior, one of every k of whose neurons each latent takes; the prior does the same from z alone; a
- * decoder paints what z says. Constants of neurons and norms are those of PRIME (Wang et al., arXiv 2407.18625).
+ * A spiking network that paints the picture it is shown, as a graph, and what its nodes are for. Of a variational one a
+ * picture's features h and the latents z of the step before give the posterior, one of every k of whose neurons each latent
+ * takes; the prior does the same from z alone; a decoder paints what z says. Constants of neurons and norms are those of PRIME
+ * (Wang et al., arXiv 2407.18625). One without choices has no prior: it fills holes, and draws nothing of its own.
  *
- * @param graph the graph: its first output is the picture, its second the prior's choice
+ * @param graph the graph: its first output is the picture, its second the prior's choice, where there is a prior
  * @param steps time steps
  */
 public record AutoEncoder(Graph graph, int steps) {
@@ -38,6 +40,7 @@ public record AutoEncoder(Graph graph, int steps) {
     public static final String PRIME = "prime-autoencoder";
 
     private static final int REDUCTION = 8; // of the encoder: three strides of 2
+    private static final int LEAST_SIDE = 8; // of a canvas
 
     /** Probabilities of PRIME's scheduled sampling in the first and the last epoch. */
     private static final double[] SAMPLING = {0.1, 0.3};
@@ -53,15 +56,33 @@ public record AutoEncoder(Graph graph, int steps) {
         }
     }
 
-    /** Whether a graph paints pictures: from an image, with a choice before the decoder and one of the prior. */
+    /**
+     * Whether a graph paints pictures from an image: with a choice before the decoder and one of the prior, or without any,
+     * by a tanh.
+     */
     public static boolean isAutoEncoder(Graph graph) {
-        return graph.outputs().size() == 2
-                && graph.node(graph.outputs().get(1)).kind() instanceof Choice
-                && graph.nodesOf(Choice.class).size() == 2
+        return (isVariational(graph) || isFiller(graph))
                 && graph.nodesOf(Input.class).size() == 1
                 && graph.shape(graph.output()).equals(graph.input())
                 && graph.input().channels() == 1
                 && graph.input().height() == graph.input().width();
+    }
+
+    private static boolean isVariational(Graph graph) {
+        return graph.outputs().size() == 2
+                && graph.node(graph.outputs().get(1)).kind() instanceof Choice
+                && graph.nodesOf(Choice.class).size() == 2;
+    }
+
+    private static boolean isFiller(Graph graph) {
+        return isWithoutChoices(graph)
+                && graph.node(graph.output()).kind() instanceof Activation painted
+                && painted.function() == Activation.Function.TANH
+                && graph.input().height() >= LEAST_SIDE;
+    }
+
+    private static boolean isWithoutChoices(Graph graph) {
+        return graph.outputs().size() == 1 && graph.nodesOf(Choice.class).isEmpty();
     }
 
     /**
@@ -70,10 +91,36 @@ public record AutoEncoder(Graph graph, int steps) {
      * @throws GraphException of the first node that is not as it should be
      */
     public static void require(Graph graph) {
+        if (!isWithoutChoices(graph) || !graph.shape(graph.output()).equals(graph.input())) {
+            requireVariational(graph);
+            return;
+        }
+        requirePainter(graph);
+        if (!isFiller(graph)) {
+            throw GraphException.at(
+                    graph.output(),
+                    "a picture of at least " + LEAST_SIDE
+                            + " rows by tanh, or two outputs, a picture and the choice of a prior",
+                    graph.node(graph.output()).kind().type() + " of " + graph.input());
+        }
+    }
+
+    private static void requirePainter(Graph graph) {
+        final Shape input = graph.input();
+        if (input.channels() != 1 || input.height() != input.width()) {
+            throw GraphException.at(
+                    graph.nodesOf(Input.class).get(0).name(), "square pictures of one channel", "" + input);
+        }
         final String painted = graph.output();
+        if (!graph.shape(painted).equals(input)) {
+            throw GraphException.at(painted, "a picture of " + input + ", as enters", "" + graph.shape(painted));
+        }
+    }
+
+    private static void requireVariational(Graph graph) {
         if (graph.outputs().size() != 2) {
             throw GraphException.at(
-                    painted,
+                    graph.output(),
                     "two outputs, a picture and the choice of a prior, of an auto-encoder",
                     "" + graph.outputs());
         }
@@ -87,14 +134,7 @@ public record AutoEncoder(Graph graph, int steps) {
         if (choices.size() != 2) {
             throw GraphException.at(prior, "one choice beside the prior's, the posterior's", "the choices " + choices);
         }
-        final Shape input = graph.input();
-        if (input.channels() != 1 || input.height() != input.width()) {
-            throw GraphException.at(
-                    graph.nodesOf(Input.class).get(0).name(), "square pictures of one channel", "" + input);
-        }
-        if (!graph.shape(painted).equals(input)) {
-            throw GraphException.at(painted, "a picture of " + input + ", as enters", "" + graph.shape(painted));
-        }
+        requirePainter(graph);
         final String z = z(graph);
         if (!graph.shape(z).equals(graph.shape(prior))) {
             throw GraphException.at(prior, "as many choices as " + z + ", " + graph.shape(z), "" + graph.shape(prior));
@@ -196,22 +236,27 @@ public record AutoEncoder(Graph graph, int steps) {
         return graph.input();
     }
 
-    /** Number of latents. */
+    /** Whether it has a prior, latents and all: else it fills holes, but draws no pictures of its own. */
+    public boolean isVariational() {
+        return isVariational(graph);
+    }
+
+    /** Number of latents; 0 without any. */
     public int latent() {
-        return graph.shape(z()).size();
+        return isVariational() ? graph.shape(z()).size() : 0;
     }
 
-    /** Spikes that each latent is picked from. */
+    /** Spikes that each latent is picked from; 0 without latents. */
     public int k() {
-        return ((Choice) graph.node(z()).kind()).of();
+        return isVariational() ? ((Choice) graph.node(z()).kind()).of() : 0;
     }
 
-    /** Name of the node that chooses z from the posterior's spikes. */
+    /** Name of the node that chooses z from the posterior's spikes, of a variational one. */
     public String z() {
         return z(graph);
     }
 
-    /** Name of the node that chooses from the prior's spikes. */
+    /** Name of the node that chooses from the prior's spikes, of a variational one. */
     public String prior() {
         return graph.outputs().get(1);
     }
@@ -221,7 +266,7 @@ public record AutoEncoder(Graph graph, int steps) {
         return graph.upTo(graph.output());
     }
 
-    /** What draws pictures: the prior in place of encoder and posterior. */
+    /** What draws pictures, of a variational one: the prior in place of encoder and posterior. */
     public Graph sampling() {
         final String posterior = z();
         final String choice = prior();
@@ -243,7 +288,7 @@ public record AutoEncoder(Graph graph, int steps) {
      */
     List<LossTerm> losses(double factor) {
         final LossTerm error = new SquaredError(graph.output());
-        if (factor == 0) {
+        if (factor == 0 || !isVariational()) {
             return List.of(error);
         }
         final String posteriorNeurons = graph.into(z(), 0).get(0).from();
@@ -251,8 +296,10 @@ public record AutoEncoder(Graph graph, int steps) {
         return List.of(error, new SpikeTrainDistance(posteriorNeurons, priorNeurons, k(), factor));
     }
 
-    /** What enters the prior in training. */
-    ScheduledSampling scheduledSampling() {
-        return new ScheduledSampling(toPrior(graph).get(0), prior(), SAMPLING[0], SAMPLING[1]);
+    /** What enters the prior in training; null where that learns nothing, or is not there. */
+    ScheduledSampling scheduledSampling(double factor) {
+        return factor == 0 || !isVariational()
+                ? null
+                : new ScheduledSampling(toPrior(graph).get(0), prior(), SAMPLING[0], SAMPLING[1]);
     }
 }

@@ -10,13 +10,13 @@ import io.memspike.memristor.hardware.Placement;
 import io.memspike.tasks.ModelNetwork;
 
 /**
- * An auto-encoder's model in service: a network that fills holes and one that draws. Immutable and thread-safe; state lives
+ * An auto-encoder's model in service: a network that fills holes and, where there is a prior, one that draws. Immutable and thread-safe; state lives
  * in a {@link PictureSession}.
  */
 public final class AutoEncoderNetwork {
     private final AutoEncoder spec;
     private final Network inpainting;
-    private final Network sampling;
+    private final Network sampling; // null where there is no prior
 
     private AutoEncoderNetwork(AutoEncoder spec, Network inpainting, Network sampling) {
         this.spec = spec;
@@ -47,7 +47,7 @@ public final class AutoEncoderNetwork {
         return new AutoEncoderNetwork(
                 spec,
                 Network.of(spec.inpainting(), model.tensors(), substrate, kernels),
-                Network.of(spec.sampling(), model.tensors(), substrate, kernels));
+                spec.isVariational() ? Network.of(spec.sampling(), model.tensors(), substrate, kernels) : null);
     }
 
     /**
@@ -80,6 +80,6 @@ public final class AutoEncoderNetwork {
 
     /** State of a new stream of pictures; one per thread. */
     public PictureSession newSession() {
-        return new PictureSession(spec, inpainting.newSession(), sampling.newSession());
+        return new PictureSession(spec, inpainting.newSession(), sampling == null ? null : sampling.newSession());
     }
 }

@@ -13,6 +13,7 @@ import io.memspike.tasks.inpainting.InpaintingMethod.HoleSizes;
  * @param steps time steps; null for PRIME's
  * @param holdOut pictures at the end of the training split that are not trained on; null for none
  * @param keep best or last
+ * @param shift pixels that pictures are moved by in training; null for none
  */
 public record FillingOptions(
         @Option(
@@ -55,23 +56,29 @@ public record FillingOptions(
                         "keep the model of the epoch with the smallest error in the holes of held-out pictures, the first of"
                                 + " equals; or that of the last",
                 otherwise = "last")
-        String keep) {
+        String keep,
+
+        @Option(
+                label = "P",
+                says = "move pictures by up to P pixels, up or down and to either side, in each epoch anew",
+                shown = "0")
+        Integer shift) {
     /** Refuses a way that there is not. */
     public FillingOptions {
         if (steps != null && steps < 1) {
             throw new IllegalArgumentException("--steps: expected at least 1, found " + steps);
         }
-        method(holes, holeShare, divergence, holdOut, keep);
+        method(holes, holeShare, divergence, holdOut, keep, shift);
     }
 
     /** The method. */
     public InpaintingMethod of() {
-        return method(holes, holeShare, divergence, holdOut, keep);
+        return method(holes, holeShare, divergence, holdOut, keep, shift);
     }
 
     private static InpaintingMethod method(
-            String holes, Double holeShare, Double divergence, Integer holdOut, String keep) {
+            String holes, Double holeShare, Double divergence, Integer holdOut, String keep, Integer shift) {
         return new InpaintingMethod(
-                holeShare, divergence, holes == null ? null : HoleSizes.of(holes), holdOut, Keep.of(keep));
+                holeShare, divergence, holes == null ? null : HoleSizes.of(holes), holdOut, Keep.of(keep), shift);
     }
 }

@@ -2,6 +2,7 @@ package io.memspike.tasks.inpainting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.memspike.tasks.TrainingMethod.Keep;
+import io.memspike.tasks.inpainting.picture.Shift;
 
 /**
  * How an auto-encoder is trained where it is not as PRIME's: null stands for its way.
@@ -13,11 +14,13 @@ import io.memspike.tasks.TrainingMethod.Keep;
  * @param holes sizes of holes that are drawn anew for each picture in each epoch; null where all have the plan's
  * @param heldOut images at the end of the training split whose holes are filled after each epoch; null for none
  * @param keep whose epoch's model is kept: the best one's, which held-out images tell; null for the last one's
+ * @param shift pixels that images are moved by at most in training, in each epoch anew; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record InpaintingMethod(Double holeShare, Double divergence, HoleSizes holes, Integer heldOut, Keep keep) {
+public record InpaintingMethod(
+        Double holeShare, Double divergence, HoleSizes holes, Integer heldOut, Keep keep, Integer shift) {
     /** PRIME's. */
-    public static final InpaintingMethod USUAL = new InpaintingMethod(null, null, null, null, null);
+    public static final InpaintingMethod USUAL = new InpaintingMethod(null, null, null, null, null, null);
 
     /** The same as one would have said before where nothing is new. */
     public InpaintingMethod {
@@ -31,6 +34,10 @@ public record InpaintingMethod(Double holeShare, Double divergence, HoleSizes ho
         if (heldOut != null && heldOut < 0) {
             throw new IllegalArgumentException("hold-out: expected at least 0 images, found " + heldOut);
         }
+        if (shift != null) {
+            new Shift(shift, 0);
+        }
+        shift = shift != null && shift == 0 ? null : shift;
         divergence = divergence != null && divergence == 1 ? null : divergence;
         heldOut = heldOut != null && heldOut == 0 ? null : heldOut;
         keep = keep == Keep.LAST ? null : keep;

@@ -2,6 +2,7 @@ package io.memspike.tasks.inpainting;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.memspike.core.RandomStream;
 import io.memspike.core.file.FileFormatException;
 import io.memspike.core.file.Model;
 import io.memspike.interchange.GraphText;
@@ -11,6 +12,7 @@ import io.memspike.tasks.PlanJson;
 import io.memspike.tasks.TrainingState;
 import io.memspike.tasks.inpainting.picture.Hole;
 import io.memspike.tasks.inpainting.picture.HoleDraw;
+import io.memspike.tasks.inpainting.picture.Shift;
 import io.memspike.tasks.network.LearningChoice;
 import io.memspike.topology.TrainingConfig;
 import java.nio.file.Path;
@@ -306,6 +308,14 @@ public record InpaintingPlan(
     /** Images at the end of the training split whose holes are filled after each epoch. */
     public int heldOut() {
         return how().heldOut() == null ? 0 : how().heldOut();
+    }
+
+    /** How images are moved in training; null for not at all. */
+    public Shift shift() {
+        final Integer most = how().shift();
+        return most == null
+                ? null
+                : new Shift(most, RandomStream.of(seed, "shift").nextLong());
     }
 
     /** What is missing from each picture in training. */

@@ -170,7 +170,7 @@ public final class InpaintingTraining {
                 network.graph(),
                 learners,
                 network.losses(factor),
-                factor == 0 ? null : network.scheduledSampling(),
+                network.scheduledSampling(factor),
                 Surroundings.EXACT);
         final Samples samples =
                 new HoledSamples(images, plan.holes(), plan.how().holeShare(), network.steps());

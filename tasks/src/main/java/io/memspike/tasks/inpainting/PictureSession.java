@@ -18,9 +18,9 @@ import io.memspike.core.run.Session;
 public final class PictureSession {
     private final AutoEncoder spec;
     private final Session inpainting;
-    private final Session sampling;
+    private final Session sampling; // null where there is no prior
     private final SpikeList image;
-    private final String z;
+    private final String z; // null where there are no latents
     private Session current;
     private long synapticOperations;
 
@@ -30,7 +30,7 @@ public final class PictureSession {
         this.sampling = sampling;
         this.current = inpainting;
         this.image = new SpikeList(spec.image().size());
-        this.z = spec.z();
+        this.z = spec.isVariational() ? spec.z() : null;
     }
 
     /**
@@ -57,8 +57,16 @@ public final class PictureSession {
         begin(inpainting, seed);
     }
 
-    /** Begins to draw an image from the prior alone. */
+    /**
+     * Begins to draw an image from the prior alone.
+     *
+     * @throws IllegalStateException where there is none
+     */
     public void beginSample(long seed) {
+        if (sampling == null) {
+            throw new IllegalStateException(
+                    "expected an auto-encoder with a prior, which draws, found one that fills alone");
+        }
         begin(sampling, seed);
     }
 
@@ -103,8 +111,15 @@ public final class PictureSession {
         return synapticOperations;
     }
 
-    /** The latents' spikes of the last step. Not to be modified. */
+    /**
+     * The latents' spikes of the last step, of a variational auto-encoder. Not to be modified.
+     *
+     * @throws IllegalStateException where there are no latents
+     */
     public SpikeList z() {
+        if (z == null) {
+            throw new IllegalStateException("expected an auto-encoder with latents, found one that fills alone");
+        }
         return current.signal(current == inpainting ? z : spec.prior()).active();
     }
 }

@@ -29,6 +29,7 @@ public final class NetworkSource {
             "prime-conv",
             "prime-mlp",
             "prime-autoencoder",
+            "hole-filler",
             "pictures",
             "braille",
             "spoken-digits",

@@ -114,6 +114,7 @@ record Resumption(Path checkpoint) {
         same("--holes", asked.holes(), null, begun.holes());
         same("--hold-out", asked.heldOut(), null, begun.heldOut());
         same("--keep", asked.keep(), null, begun.keep());
+        same("--shift", asked.shift(), null, begun.shift());
     }
 
     private void same(TrainingMethod asked, TrainingMethod begun) {

@@ -74,7 +74,7 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
         }
         final ImageSet set = DataSets.ofSystem().images(plan.dataset(), Split.TRAIN);
         final Canvas canvas = new Canvas(plan.side());
-        final Samples images = PictureSamples.of(set, canvas, plan.samples());
+        final Samples images = PictureSamples.of(set, canvas, plan.samples(), plan.shift());
         final List<Picture> test =
                 Pictures.of(DataSets.ofSystem().images(plan.dataset(), Split.TEST), canvas, asked.testSamples());
         final InpaintingTraining training = resumed == null
@@ -138,6 +138,10 @@ public final class TrainInpaint implements Experiment<TrainInpaintPlan, TrainInp
                 Mode.of(asked.learning().mode()),
                 asked.epochs(),
                 asked.seed());
+        if (method.divergence() != null && !new AutoEncoder(text.graph(), 1).isVariational()) {
+            throw new IllegalArgumentException(
+                    "--divergence: expected a network with a prior, found " + asked.network() + ", which has none");
+        }
         final int side = text.graph().input().height();
         final Integer steps = asked.filling().steps();
         return (steps == null ? prime : prime.withSteps(steps))

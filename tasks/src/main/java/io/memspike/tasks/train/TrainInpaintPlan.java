@@ -34,7 +34,8 @@ public record TrainInpaintPlan(
 
         @Option(
                 label = "NAME|FILE",
-                says = "the network: PRIME's, or an auto-encoder in a [YAML file](networks.md#auto-encoders)",
+                says =
+                        "the network: PRIME's, `hole-filler`, or one of your own in a [YAML file](networks.md#auto-encoders)",
                 otherwise = AutoEncoder.PRIME)
         String network,
 

@@ -125,7 +125,7 @@ class InpaintingTrainingTest {
     }
 
     private static InpaintingPlan by(Double share, Double divergence, HoleSizes holes, Integer heldOut, Keep keep) {
-        return plan(Mode.PRUNE, 4).by(10, 0.3).by(new InpaintingMethod(share, divergence, holes, heldOut, keep));
+        return plan(Mode.PRUNE, 4).by(10, 0.3).by(new InpaintingMethod(share, divergence, holes, heldOut, keep, null));
     }
 
     private static List<Picture> heldOut() {

@@ -31,7 +31,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NetworkSourceTest {
     private static final Given DIGITS = Given.data(new Shape(2, 34, 34), 10);
     private static final List<String> SIZED = // which say their input
-            List.of("prime-autoencoder", "xnor-mlp", "pruning-cnn", "pruning-crnn", "spiking-cnn", "spiking-crnn");
+            List.of(
+                    "prime-autoencoder",
+                    "hole-filler",
+                    "xnor-mlp",
+                    "pruning-cnn",
+                    "pruning-crnn",
+                    "spiking-cnn",
+                    "spiking-crnn");
     private static final Lif SLOW = new Lif(0.2f, 0.5f, 0.1f);
 
     static List<String> names() {
@@ -167,7 +174,7 @@ class NetworkSourceTest {
     @Test
     void shouldSayWhatThereIsWhereThereIsNone() {
         assertEquals(
-                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, pictures, braille, "
+                "network: expected one of prime-conv, prime-mlp, prime-autoencoder, hole-filler, pictures, braille, "
                         + "spoken-digits, spoken-digits-forward, mnist-rate, mnist-latency, pruning-cnn, pruning-crnn, pruning-vgg, pruning-unet, xnor-mlp, spiking-cnn, spiking-crnn, spiking-unet, conv, mlp, a YAML file or a model file,"
                         + " found 'rnn'",
                 assertThrows(IllegalArgumentException.class, () -> NetworkSource.find("rnn", DIGITS))

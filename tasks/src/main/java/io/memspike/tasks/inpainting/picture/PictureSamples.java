@@ -24,8 +24,13 @@ public abstract class PictureSamples implements Samples {
         this.scratch = ThreadLocal.withInitial(() -> new float[canvas.pixels()]);
     }
 
-    /** Overwrites {@code pixels} (side²), row-major, by a picture. */
-    public abstract void draw(int sample, float[] pixels);
+    /** Overwrites {@code pixels} (side²), row-major, by a picture as it is outside of trainings. */
+    public final void draw(int sample, float[] pixels) {
+        draw(sample, 0, pixels);
+    }
+
+    /** The same as it is in an epoch of a training, from 1; 0 outside of trainings. */
+    abstract void draw(int sample, int epoch, float[] pixels);
 
     /**
      * The first images of a set, put on the canvas whenever they are asked for.
@@ -36,16 +41,30 @@ public abstract class PictureSamples implements Samples {
      * @throws IllegalArgumentException where there are fewer, or they have another size
      */
     public static PictureSamples of(ImageSet images, Canvas canvas, int count) {
+        return of(images, canvas, count, null);
+    }
+
+    /**
+     * The same, moved in the epochs of a training.
+     *
+     * @param shift how they are moved; null for not at all
+     */
+    public static PictureSamples of(ImageSet images, Canvas canvas, int count, Shift shift) {
         if (count < 1 || count > images.size()) {
             throw new IllegalArgumentException(
                     "samples: expected 1 to the " + images.size() + " of " + images.name() + ", found " + count);
         }
         canvas.of(images.name(), images.height(), images.width(), images.pixels(), 0); // refuses another size
+        final ThreadLocal<float[]> unmoved = ThreadLocal.withInitial(() -> new float[canvas.pixels()]);
         return new PictureSamples(canvas, count, images.classes()) {
             @Override
-            public void draw(int image, float[] pixels) {
-                canvas.put(
-                        images.name(), images.height(), images.width(), images.pixels(), images.offset(image), pixels);
+            void draw(int image, int epoch, float[] pixels) {
+                final boolean isMoved = epoch > 0 && shift != null;
+                final float[] put = isMoved ? unmoved.get() : pixels;
+                canvas.put(images.name(), images.height(), images.width(), images.pixels(), images.offset(image), put);
+                if (isMoved) {
+                    shift.move(put, canvas.side(), image, epoch, pixels);
+                }
             }
 
             @Override
@@ -77,7 +96,7 @@ public abstract class PictureSamples implements Samples {
         }
         return new PictureSamples(canvas, all.size(), classes) {
             @Override
-            public void draw(int picture, float[] pixels) {
+            void draw(int picture, int epoch, float[] pixels) {
                 System.arraycopy(all.get(picture).pixels(), 0, pixels, 0, pixels.length);
             }
 
@@ -110,15 +129,25 @@ public abstract class PictureSamples implements Samples {
 
     @Override
     public final void load(int sample, EventFrames into) {
+        load(sample, 0, into);
+    }
+
+    @Override
+    public final void load(int sample, int epoch, EventFrames into) {
         into.requireFit(this);
         final float[] pixels = scratch.get();
-        draw(sample, pixels);
+        draw(sample, epoch, pixels);
         into.step(0).compact(pixels, pixels.length);
     }
 
     @Override
     public final void target(int sample, Target into) {
-        draw(sample, into.values(canvas.pixels()));
+        target(sample, 0, into);
+    }
+
+    @Override
+    public final void target(int sample, int epoch, Target into) {
+        draw(sample, epoch, into.values(canvas.pixels()));
         into.label(label(sample));
     }
 }

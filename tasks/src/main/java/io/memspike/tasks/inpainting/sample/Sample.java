@@ -1,6 +1,7 @@
 package io.memspike.tasks.inpainting.sample;
 
 import com.google.auto.service.AutoService;
+import io.memspike.core.file.FileFormatException;
 import io.memspike.memristor.ReadNoise;
 import io.memspike.tasks.ModelNetwork;
 import io.memspike.tasks.experiment.Experiment;
@@ -68,6 +69,10 @@ public final class Sample implements Experiment<Sample.Plan, Sample.Result> {
         Checkpoints.requireNoInput(plan.out(), plan.model());
         final AutoEncoderNetwork vae =
                 AutoEncoders.of(plan.model(), ModelNetwork.read(plan.model()), run.kernels(), ReadNoise.NONE);
+        if (!vae.spec().isVariational()) {
+            throw new FileFormatException(
+                    plan.model(), "model", "an auto-encoder with a prior, which draws", "one that fills holes alone");
+        }
         final long start = System.nanoTime();
         final List<float[]> pictures = PriorSamples.draw(vae, plan.samples(), plan.seed(), run.threads());
         final double seconds = (System.nanoTime() - start) / 1e9;

@@ -48,7 +48,7 @@ public final class HoledSamples extends ShownPictures {
 
     @Override
     public void target(int sample, int epoch, Target into) {
-        target(sample, into);
+        source().target(sample, epoch, into);
         if (share != null) {
             holes.of(sample, epoch, side).weigh(share, into.weights(side * side), side);
         }

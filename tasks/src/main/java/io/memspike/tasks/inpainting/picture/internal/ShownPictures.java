@@ -39,7 +39,7 @@ abstract class ShownPictures extends SamplesOf {
         into.requireFit(this);
         final Target picture = scratch.get();
         picture.clear();
-        target(sample, picture);
+        source().target(sample, epoch, picture);
         show(sample, epoch, picture.written(shape().size()), into);
         into.repeatFirst();
     }
