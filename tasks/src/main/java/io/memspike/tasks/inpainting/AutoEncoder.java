@@ -146,6 +146,7 @@ public record AutoEncoder(Graph graph, int steps) {
                             + ", as the prior sees the step before",
                     "" + toPrior(graph));
         }
+        sampling(graph); // refuses a prior whose shapes follow from nothing but itself, before it is trained
     }
 
     /** The edges over which the prior sees what was chosen in the step before. */
@@ -268,8 +269,12 @@ public record AutoEncoder(Graph graph, int steps) {
 
     /** What draws pictures, of a variational one: the prior in place of encoder and posterior. */
     public Graph sampling() {
-        final String posterior = z();
-        final String choice = prior();
+        return sampling(graph);
+    }
+
+    private static Graph sampling(Graph graph) {
+        final String posterior = z(graph);
+        final String choice = graph.outputs().get(1);
         final List<Edge> edges = new ArrayList<>();
         for (final Edge edge : graph.edges()) {
             edges.add(

@@ -187,12 +187,17 @@ class OwnAutoEncoderTest {
         assertFalse(plan.toJson().contains("learn\""), plan.toJson());
     }
 
-    private static void assertRefused(String message, String from, String to) {
-        assertTrue(TEXT.contains(from), from);
+    /** Refuses the text with each first of two parts replaced by the second. */
+    private static void assertRefused(String message, String... parts) {
+        String text = TEXT;
+        for (int i = 0; i < parts.length; i += 2) {
+            assertTrue(text.contains(parts[i]), parts[i]);
+            text = text.replace(parts[i], parts[i + 1]);
+        }
+        final String replaced = text;
         assertEquals(
                 "tiny.yaml: " + message,
-                assertThrows(FileFormatException.class, () -> text(TEXT.replace(from, to)))
-                        .getMessage());
+                assertThrows(FileFormatException.class, () -> text(replaced)).getMessage());
     }
 
     @Test
@@ -223,6 +228,16 @@ class OwnAutoEncoderTest {
                         + " sees the step before, found []",
                 "  - z prior: {delay: 1, detached: true}\n",
                 "  - n2 prior\n");
+        assertRefused( // known when it is trained, but not when it draws by itself
+                "line 13, column 3: node n4: expected an input whose shape does not depend on the node itself, found none",
+                "  - z prior: {delay: 1, detached: true}\n  - prior n4 guess\n",
+                "  - z n4: {delay: 1, detached: true}\n  - n4 guess\n",
+                "  prior: {linear: {out: k * latent}, learn: weights}\n",
+                "",
+                "{choice: {of: k}}",
+                "{choice: {of: 1}}",
+                "k: 4, latent: 8",
+                "k: 1, latent: 8");
     }
 
     @Test
