@@ -12,6 +12,7 @@ import io.memspike.core.kind.neuron.Activation;
 import io.memspike.core.kind.neuron.Choice;
 import io.memspike.interchange.Given;
 import io.memspike.interchange.GraphText;
+import io.memspike.tasks.inpainting.picture.Canvas;
 import io.memspike.tasks.network.NetworkSource;
 import io.memspike.topology.ScheduledSampling;
 import io.memspike.topology.loss.LossTerm;
@@ -40,7 +41,6 @@ public record AutoEncoder(Graph graph, int steps) {
     public static final String PRIME = "prime-autoencoder";
 
     private static final int REDUCTION = 8; // of the encoder: three strides of 2
-    private static final int LEAST_SIDE = 8; // of a canvas
 
     /** Probabilities of PRIME's scheduled sampling in the first and the last epoch. */
     private static final double[] SAMPLING = {0.1, 0.3};
@@ -78,7 +78,7 @@ public record AutoEncoder(Graph graph, int steps) {
         return isWithoutChoices(graph)
                 && graph.node(graph.output()).kind() instanceof Activation painted
                 && painted.function() == Activation.Function.TANH
-                && graph.input().height() >= LEAST_SIDE;
+                && graph.input().height() >= Canvas.LEAST_SIDE;
     }
 
     private static boolean isWithoutChoices(Graph graph) {
@@ -99,7 +99,7 @@ public record AutoEncoder(Graph graph, int steps) {
         if (!isFiller(graph)) {
             throw GraphException.at(
                     graph.output(),
-                    "a picture of at least " + LEAST_SIDE
+                    "a picture of at least " + Canvas.LEAST_SIDE
                             + " rows by tanh, or two outputs, a picture and the choice of a prior",
                     graph.node(graph.output()).kind().type() + " of " + graph.input());
         }
@@ -293,7 +293,7 @@ public record AutoEncoder(Graph graph, int steps) {
      */
     List<LossTerm> losses(double factor) {
         final LossTerm error = new SquaredError(graph.output());
-        if (factor == 0 || !isVariational()) {
+        if (!learnsPrior(factor)) {
             return List.of(error);
         }
         final String posteriorNeurons = graph.into(z(), 0).get(0).from();
@@ -303,8 +303,13 @@ public record AutoEncoder(Graph graph, int steps) {
 
     /** What enters the prior in training; null where that learns nothing, or is not there. */
     ScheduledSampling scheduledSampling(double factor) {
-        return factor == 0 || !isVariational()
-                ? null
-                : new ScheduledSampling(toPrior(graph).get(0), prior(), SAMPLING[0], SAMPLING[1]);
+        return learnsPrior(factor)
+                ? new ScheduledSampling(toPrior(graph).get(0), prior(), SAMPLING[0], SAMPLING[1])
+                : null;
+    }
+
+    /** Whether anybody looks at a prior. */
+    private boolean learnsPrior(double factor) {
+        return factor != 0 && isVariational();
     }
 }

@@ -14,13 +14,16 @@ import java.util.Arrays;
  * @param side height and width in pixels, at least 8
  */
 public record Canvas(int side) {
+    /** Fewest rows and columns. */
+    public static final int LEAST_SIDE = 8;
+
     private static final int MARGIN = 2;
     private static final double GREYS = 127.5; // from 0…255 to [−1, 1]
     /** Weights of red, green and blue in a grey value: ITU-R BT.601-7, section 2.5.1. */
     private static final double[] LUMA = {0.299, 0.587, 0.114};
 
     public Canvas {
-        if (side < 8 || side > 1 << 14) {
+        if (side < LEAST_SIDE || side > 1 << 14) {
             throw new IllegalArgumentException("canvas: expected a side of 8 to 16384 pixels, found " + side);
         }
     }
